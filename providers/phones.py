@@ -1,0 +1,18 @@
+"""A phone number as somebody wrote it -> as it is dialled, pure."""
+
+import phonenumbers
+
+
+def normalise(text: str, region: str = "GB") -> str:
+    """E.164, with ";ext=12" where there is an extension: "(0)161 496 0142 ext 12" -> "+441614960142;ext=12".
+
+    ValueError, in a sentence, where the text is not one whole number.
+    """
+    try:
+        number = phonenumbers.parse(text.replace("(0)", "0", 1) if text.strip().startswith("(0)") else text, region)
+    except phonenumbers.NumberParseException:
+        raise ValueError(f"“{text}” is not a phone number.") from None
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError(f"“{text}” is not a whole phone number.")
+    dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{dialled};ext={number.extension}" if number.extension else dialled
