@@ -1,0 +1,96 @@
+"""The tables of the map (django-tables2). Columns only; the signs are in signs.py."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+
+from providers.models import Provider
+
+from .models import Subcontract
+from .signs import involvement_words, referral_sign, sector_sign, tier_sign, verification_sign
+from .wording import month
+
+
+class PositionTable(tables.Table):
+    """One row is one organisation under one buyer."""
+
+    organisation = tables.Column(accessor="provider__name", linkify=lambda record: record.provider.get_absolute_url())
+    sector = tables.Column(accessor="provider__sector")
+    tier = tables.Column()
+    buyer = tables.Column(
+        accessor="prime_contract", order_by=("prime_contract__provider__name", "prime_contract__reference")
+    )
+    listed_in = tables.Column(accessor="listings", verbose_name="Listed in", orderable=False, empty_values=())
+    involvement = tables.Column(verbose_name="Delivering")
+    referral_status = tables.Column(verbose_name="Referrals")
+    verification = tables.Column()
+    checked_on = tables.DateColumn(
+        "j M Y", verbose_name="Checked", default="–", attrs={"td": {"class": "n"}, "th": {"class": "n"}}
+    )
+
+    unit = "positions"
+    caption = "Table of positions"
+
+    class Meta:
+        model = Subcontract
+        fields = ()
+        sequence = (
+            "organisation",
+            "sector",
+            "tier",
+            "buyer",
+            "listed_in",
+            "involvement",
+            "referral_status",
+            "verification",
+            "checked_on",
+        )
+        order_by = "organisation"
+
+    def render_sector(self, record):
+        return sector_sign(record.provider.sector, record.provider.sector_verification)
+
+    def render_tier(self, value, record):
+        return tier_sign(record.tier)
+
+    def render_buyer(self, record):
+        contract = record.prime_contract
+        which = f"{contract.provider}, {contract.reference}" if contract.reference else str(contract.provider)
+        if record.via:
+            return format_html('{}<br><span class="small quiet">under {}</span>', record.via.provider, which)
+        return which
+
+    def render_listed_in(self, record):
+        if not record.listings:
+            return format_html('<span class="quiet">Not listed</span>')
+        newest = record.listings[0]
+        return f"{newest.publisher}, {month(newest.stated_on)}"
+
+    def render_involvement(self, record):
+        return involvement_words(record.involvement)
+
+    def render_referral_status(self, record):
+        return referral_sign(record.referral_status)
+
+    def render_verification(self, record):
+        return verification_sign(record.verification)
+
+
+class ProviderTable(tables.Table):
+    """One row is one organisation, whatever its roles."""
+
+    name = tables.Column(verbose_name="Organisation", linkify=True)
+    sector = tables.Column()
+    contracts_held = tables.Column(verbose_name="Prime contracts", attrs={"td": {"class": "n"}, "th": {"class": "n"}})
+    positions_held = tables.Column(verbose_name="Positions", attrs={"td": {"class": "n"}, "th": {"class": "n"}})
+
+    unit = "organisations"
+    caption = "Table of organisations"
+
+    class Meta:
+        model = Provider
+        fields = ()
+        sequence = ("name", "sector", "contracts_held", "positions_held")
+        order_by = "name"
+
+    def render_sector(self, record):
+        return sector_sign(record.sector, record.sector_verification)
