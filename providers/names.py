@@ -26,7 +26,9 @@ def normal_form(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     plain = _APOSTROPHES.sub("", plain.casefold()).replace("&", " and ")
     words = [LEGAL_FORMS.get(word, word) for word in _GAPS.sub(" ", plain).split()]
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+    while len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    return " ".join(words)
 
 
 def clean(text: str) -> str:

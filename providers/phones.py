@@ -2,6 +2,8 @@
 
 import phonenumbers
 
+WHOLE = 9  # digits, without the leading zero
+
 
 def normalise(text: str, region: str = "GB") -> str:
     """E.164, with ";ext=12" where there is an extension: "(0)161 496 0142 ext 12" -> "+441614960142;ext=12".
@@ -12,7 +14,14 @@ def normalise(text: str, region: str = "GB") -> str:
         number = phonenumbers.parse(text.replace("(0)", "0", 1) if text.strip().startswith("(0)") else text, region)
     except phonenumbers.NumberParseException:
         raise ValueError(f"“{text}” is not a phone number.") from None
-    if not phonenumbers.is_possible_number(number):
+    if not _is_whole(number):
         raise ValueError(f"“{text}” is not a whole phone number.")
     dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{dialled};ext={number.extension}" if number.extension else dialled
+
+
+def _is_whole(number):
+    """Valid by the numbering plan, or of full length: the plan leaves out ranges that are in use, those for drama
+    among them."""
+    is_long_enough = len(str(number.national_number)) >= WHOLE and phonenumbers.is_possible_number(number)
+    return is_long_enough or phonenumbers.is_valid_number(number)

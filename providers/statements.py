@@ -12,7 +12,7 @@ from .settling import Claim
 from .vocabulary import Source, SpeaksFor
 
 
-class StatementQuerySet(models.QuerySet):
+class StatementQuerySet(models.QuerySet["Statement"]):
     def live(self):
         return self.filter(withdrawn_at=None)
 

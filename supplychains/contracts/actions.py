@@ -3,7 +3,19 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .models import PrimeContract, Subcontract, SubcontractStatement
+from .models import ContractPackageArea, PrimeContract, Programme, Subcontract, SubcontractStatement
+
+
+def define_programme(*, slug, name, **fields):
+    """The programme under a slug, made if it was not there: (programme, whether it is new)."""
+    return Programme.objects.get_or_create(slug=slug, defaults={"name": name, **fields})
+
+
+def define_area(*, programme, number, name, **fields):
+    """The area under a number of a programme, made if it was not there: (area, whether it is new)."""
+    return ContractPackageArea.objects.get_or_create(
+        programme=programme, number=number, defaults={"name": name, **fields}
+    )
 
 
 @transaction.atomic

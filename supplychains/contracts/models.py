@@ -247,7 +247,8 @@ class Subcontract(models.Model):
 
     def line_above(self):
         """The ids from this position up through what it hangs under, itself first."""
-        line, at = [], self
+        line: list[int] = []
+        at: Subcontract | None = self
         while at and at.pk not in line:
             line.append(at.pk)
             at = at.via
@@ -292,5 +293,5 @@ class SubcontractStatement(Statement):
     def said(self):
         """What it states, in the words of the screen."""
         words = [self.get_tier_display(), self.get_involvement_display(), self.get_referral_status_display()]
-        listed = {True: "on the list", False: "no longer on the list"}.get(self.listed)
+        listed = {None: "", True: "on the list", False: "no longer on the list"}[self.listed]
         return [word for word in [*words, listed] if word]
