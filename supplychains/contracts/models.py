@@ -12,6 +12,7 @@ from providers.vocabulary import Verification
 
 from .settling import settle
 from .vocabulary import Involvement, ReferralStatus, Tier
+from .wording import INVOLVEMENTS, LISTED, REFERRALS, TIERS
 
 
 class Programme(models.Model):
@@ -291,7 +292,6 @@ class SubcontractStatement(Statement):
         return f"{self.subcontract}: {', '.join(self.said())}"
 
     def said(self):
-        """What it states, in the words of the screen."""
-        words = [self.get_tier_display(), self.get_involvement_display(), self.get_referral_status_display()]
-        listed = {None: "", True: "on the list", False: "no longer on the list"}[self.listed]
-        return [word for word in [*words, listed] if word]
+        """What it states, in words: ["Tier 2", "delivering", "no referrals so far"]."""
+        facts = [(TIERS, self.tier), (INVOLVEMENTS, self.involvement), (REFERRALS, self.referral_status)]
+        return [words[value] for words, value in [*facts, (LISTED, self.listed)] if value not in (None, "")]

@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from providers.vocabulary import Sector, Verification
 
-from .vocabulary import Involvement, ReferralStatus, Tier
+from .vocabulary import ReferralStatus, Tier
 
 STATE = {Verification.UNVERIFIED: "listed"}
 """The class of a mark is the code of its verification; "on lists only" is called listed, as in the drawing."""
@@ -58,7 +58,7 @@ def tier_sign(tier):
     """One stroke, two strokes, or both, before the number."""
     tier = Tier(tier)
     if tier == Tier.UNKNOWN:
-        return format_html('<span class="quiet">not known</span>')
+        return format_html('<span class="quiet">{}</span>', "not known")
     return format_html('<span class="{}">{}</span>', TIER[tier], tier.words.removeprefix("Tier "))
 
 
@@ -70,10 +70,6 @@ def referral_sign(status):
         LINE.get(status, status),
         status.words,
     )
-
-
-def involvement_words(involvement):
-    return Involvement(involvement).words
 
 
 def bar(part, whole, most=None, scale=None):

@@ -6,18 +6,31 @@ from django.utils.html import format_html
 from providers.models import Provider
 
 from .models import Subcontract
-from .signs import involvement_words, referral_sign, sector_sign, tier_sign, verification_sign
+from .signs import referral_sign, sector_sign, tier_sign, verification_sign
+from .vocabulary import Involvement
 from .wording import month
+
+SHORT = {
+    Involvement.DELIVERING: "Yes",
+    Involvement.NOT_DELIVERING: "In the chain only",
+    Involvement.BID_ONLY: "In the bid only",
+    Involvement.LEFT: "Left",
+    Involvement.NEVER: "Never part of it",
+    Involvement.UNKNOWN: "Not known",
+}
+"""Involvement under the heading "Delivering", so that a row stays a line."""
 
 
 class PositionTable(tables.Table):
     """One row is one organisation under one buyer."""
 
-    organisation = tables.Column(accessor="provider__name", linkify=lambda record: record.provider.get_absolute_url())
-    sector = tables.Column(accessor="provider__sector")
-    tier = tables.Column()
+    organisation = tables.Column(
+        "Organisation", accessor="provider__name", linkify=lambda record: record.provider.get_absolute_url()
+    )
+    sector = tables.Column("Sector", accessor="provider__sector")
+    tier = tables.Column("Tier")
     buyer = tables.Column(
-        accessor="prime_contract", order_by=("prime_contract__provider__name", "prime_contract__reference")
+        "Buyer", accessor="prime_contract", order_by=("prime_contract__provider__name", "prime_contract__reference")
     )
     listed_in = tables.Column(accessor="listings", verbose_name="Listed in", orderable=False, empty_values=())
     involvement = tables.Column(verbose_name="Delivering")
@@ -32,6 +45,7 @@ class PositionTable(tables.Table):
 
     class Meta:
         model = Subcontract
+        attrs = {"class": "long"}
         fields = ()
         sequence = (
             "organisation",
@@ -61,12 +75,12 @@ class PositionTable(tables.Table):
 
     def render_listed_in(self, record):
         if not record.listings:
-            return format_html('<span class="quiet">Not listed</span>')
+            return format_html('<span class="quiet">{}</span>', "Not listed")
         newest = record.listings[0]
         return f"{newest.publisher}, {month(newest.stated_on)}"
 
     def render_involvement(self, record):
-        return involvement_words(record.involvement)
+        return SHORT[record.involvement]
 
     def render_referral_status(self, record):
         return referral_sign(record.referral_status)

@@ -1,7 +1,18 @@
-"""Small sentences about dates and numbers, pure."""
+"""Words inside a sentence, and small sentences about dates and numbers, pure."""
 
 from datetime import date
 
+from .vocabulary import Involvement, ReferralStatus, Tier
+
+TIERS = {tier: tier.words for tier in Tier}
+INVOLVEMENTS = {word: word.words[:1].lower() + word.words[1:] for word in Involvement}
+REFERRALS = {
+    ReferralStatus.RECEIVING: "receiving referrals",
+    ReferralStatus.NONE: "no referrals so far",
+    ReferralStatus.STOPPED: "referrals stopped",
+    ReferralStatus.UNKNOWN: "referrals not known",
+}
+LISTED = {True: "on the list", False: "no longer on the list"}
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
