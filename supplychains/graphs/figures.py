@@ -1,0 +1,100 @@
+"""The figures beside a drawing, of the same positions as the drawing, pure. Every number comes with what it is out
+of."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from providers.vocabulary import Sector
+from supplychains.contracts.vocabulary import OUTSIDE, Involvement, ReferralStatus
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`part` of `whole` things called `unit`; `most` where the rest is not known, so that both ends are told."""
+
+    title: str
+    part: int
+    whole: int
+    unit: str
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """One line of a small chart: `part` of `whole`, drawn on the scale of the longest."""
+
+    label: str
+    part: int
+    whole: int
+    scale: int
+
+
+def margin(positions) -> dict:
+    """Everything the sentence under the title and the margin tell of the positions shown."""
+    return {
+        "organisations": len(organisations(positions)),
+        "reached": len(reached(positions)),
+        "otherwise": len(
+            {p.provider_id for p in positions if p.checked_on and p.verification in ("corrected", "disputed")}
+        ),
+        "figures": figures(positions),
+        "by_sector": by_sector(positions),
+        "by_prime": by_prime(positions),
+    }
+
+
+def organisations(positions):
+    return {p.provider_id for p in positions}
+
+
+def reached(positions):
+    """Organisations of which a direct speaker has spoken."""
+    return {p.provider_id for p in positions if p.checked_on}
+
+
+def figures(positions) -> list[Figure]:
+    """What the margin shows. "At least" counts what calls found, "at most" adds what nobody has asked yet."""
+    everybody = organisations(positions)
+    delivering = _count(positions, "involvement", Involvement.DELIVERING)
+    receiving = _count(positions, "referral_status", ReferralStatus.RECEIVING)
+    not_known = _count(positions, "involvement", Involvement.UNKNOWN)
+    not_asked = sum(
+        1 for p in positions if p.referral_status == ReferralStatus.UNKNOWN and p.involvement not in OUTSIDE
+    )
+    buyers = defaultdict(set)
+    for p in positions:
+        buyers[p.provider_id].add(p.via.provider_id if p.via else p.prime_contract.provider_id)
+    shared = sum(1 for found in buyers.values() if len(found) > 1)
+    return [
+        Figure("Reached by phone", len(reached(positions)), len(everybody), "organisations"),
+        Figure("Delivering, at least and at most", delivering, len(positions), "positions", delivering + not_known),
+        Figure("Receiving referrals", receiving, len(positions), "positions", receiving + not_asked),
+        Figure("With more than one buyer", shared, len(everybody), "organisations"),
+    ]
+
+
+def _count(positions, field, value):
+    return sum(1 for p in positions if getattr(p, field) == value)
+
+
+def by_sector(positions) -> list[tuple[Sector, Share]]:
+    """For every sector that occurs: how many of its organisations were reached."""
+    return [(Sector(sector), share) for sector, share in _shares(positions, lambda p: p.provider.sector, list(Sector))]
+
+
+def by_prime(positions) -> list[Share]:
+    """For every prime: how many organisations of its chain were reached."""
+    names = sorted({p.prime_contract.provider.name for p in positions})
+    return [share for _, share in _shares(positions, lambda p: p.prime_contract.provider.name, names)]
+
+
+def _shares(positions, group, order):
+    groups = defaultdict(list)
+    for p in positions:
+        groups[group(p)].append(p)
+    scale = max((len(organisations(members)) for members in groups.values()), default=1)
+    return [
+        (key, Share(str(getattr(key, "words", key)), len(reached(groups[key])), len(organisations(groups[key])), scale))
+        for key in order
+        if groups[key]
+    ]

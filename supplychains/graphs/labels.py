@@ -1,0 +1,45 @@
+"""Text set into the drawing, pure: how wide it is, how it is cut and wrapped. Widths are for the widest common
+sans, so that a leader or a box fits whatever font the reader has."""
+
+NARROW = frozenset("iljtfrI.,'\u2019 ")
+COMMON = 1.14  # the widest common sans to the usual one: a name is cut for the usual, its box made for the widest
+
+
+def wide(text: str, size: float = 12.5) -> float:
+    """The width of a text in units of the drawing, on the generous side."""
+    return size * sum(_share(c) for c in text)
+
+
+def _share(c):
+    if c in NARROW:
+        return 0.36
+    if c in "mwMW":
+        return 0.98
+    return 0.75 if c.isupper() else 0.63
+
+
+def fit(text: str, room: float, size: float = 12.5) -> str:
+    """The whole text, or as many of its words as fit; a first word that does not fit is cut. An ellipsis says so."""
+    room *= COMMON
+    if wide(text, size) <= room:
+        return text
+    words = text.split()
+    while len(words) > 1 and wide(" ".join(words) + "…", size) > room:
+        words.pop()
+    cut = " ".join(words)
+    while len(cut) > 1 and wide(cut + "…", size) > room:
+        cut = cut[:-1]
+    return cut.rstrip(" ,&") + "…"
+
+
+def wrap(text: str, room: float, lines: int, size: float = 12.5) -> list[str]:
+    """The text on at most `lines` lines of `room`, the last one cut where it must be."""
+    out: list[str] = []
+    for word in text.split():
+        if out and wide(f"{out[-1]} {word}", size) <= room * COMMON:
+            out[-1] += f" {word}"
+        else:
+            out.append(word)
+    if len(out) > lines:
+        out = [*out[: lines - 1], " ".join(out[lines - 1 :])]
+    return [fit(line, room, size) for line in out]
