@@ -17,4 +17,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]  # a page that asks once per row fails its test
-ZEAL_ALLOWLIST: list = []
+ZEAL_ALLOWLIST = [  # at log-in and log-out, Django and allauth read the one session and the one user again
+    {"model": "sessions.Session", "field": "get()"},
+    {"model": "auth.User", "field": "get()"},
+]
