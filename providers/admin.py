@@ -1,4 +1,4 @@
-"""The register of organisations for administrators. Sectors are settled from statements, so they are shown, not entered."""
+"""The register of organisations for administrators. Sectors are settled from statements: shown, not entered."""
 
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin

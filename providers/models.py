@@ -208,7 +208,7 @@ class SectorStatement(Statement):
 
     FACTS = ("sector",)
 
-    provider = models.ForeignKey(Provider, models.CASCADE, related_name="sector_statements")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="sector_statements")
     sector = models.CharField(max_length=8, choices=[c for c in Sector.choices() if c[0] != Sector.UNKNOWN])
     as_written = models.CharField(max_length=255, blank=True)
 
@@ -231,7 +231,7 @@ class MatchDecision(models.Model):
 
     key = models.CharField(max_length=255, db_index=True, help_text="Normal form of the name decided on.")
     text = models.CharField(max_length=255)
-    provider = models.ForeignKey(Provider, models.CASCADE, related_name="match_decisions")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="match_decisions")
     verdict = models.CharField(max_length=9, choices=Verdict.choices())
     scope = models.CharField(max_length=10, choices=Scope.choices(), default=Scope.ROW)
     within = models.CharField(max_length=80, blank=True, help_text="The row or the area a narrow scope names.")

@@ -130,9 +130,7 @@ def test_a_python_that_is_too_old_gets_one_sentence(tmp_path):
     )
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr.startswith(
-        "Python 3.11 or later is needed, but python3 here is 3.9.2: install a newer one"
-    )
+    assert done.stderr.startswith("Python 3.11 or later is needed, but python3 here is 3.9.2: install a newer one")
     assert done.stderr.count("\n") == 1
 
 
@@ -213,18 +211,14 @@ def test_what_a_run_left_out_is_said_with_its_reason(tmp_path, monkeypatch, capf
         "def test_of_one_database(): pass\n"
         "def test_fails(): assert False\n"
     )
-    result = run.suite(
-        "SQLite", "", ["-c", os.devnull, "--rootdir", str(tmp_path), "-p", "no:django", str(tmp_path)]
-    )
+    result = run.suite("SQLite", "", ["-c", os.devnull, "--rootdir", str(tmp_path), "-p", "no:django", str(tmp_path)])
     assert result["code"] == 1
     assert result["counts"] == "SQLite: 2 passed, 1 failed, 2 skipped"
     assert result["left_out"] == ["1 test on SQLite (no Chromium)"]
     assert "1 failed, 1 passed, 2 skipped, 1 xfailed" in capfd.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("ci", "left_out", "fails"), [("true", ["x"], True), ("true", [], False), ("", ["x"], False)]
-)
+@pytest.mark.parametrize(("ci", "left_out", "fails"), [("true", ["x"], True), ("true", [], False), ("", ["x"], False)])
 def test_only_continuous_integration_refuses_what_was_left_out(ci, left_out, fails, monkeypatch):
     monkeypatch.syspath_prepend(ROOT / "tests")
     monkeypatch.setenv("CI", ci)

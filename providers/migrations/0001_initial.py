@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='match_decisions', to='providers.provider')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='match_decisions', to='providers.provider')),
             ],
             options={
                 'ordering': ['-at'],
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_reason', models.TextField(blank=True)),
                 ('sector', models.CharField(choices=[('private', 'Private'), ('public', 'Public'), ('third', 'Third'), ('mixed', 'Mixed')], max_length=8)),
                 ('as_written', models.CharField(blank=True, max_length=255)),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sector_statements', to='providers.provider')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sector_statements', to='providers.provider')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -48,7 +48,7 @@ class Programme(models.Model):
 class ContractPackageArea(models.Model):
     """The place one set of prime contracts covers. Its number means something within its programme only."""
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="areas")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="areas")
     number = models.PositiveIntegerField(validators=[MinValueValidator(1)])
     name = models.CharField(max_length=160)
     region = models.CharField(max_length=80, blank=True)
@@ -82,7 +82,7 @@ class ContractPackageArea(models.Model):
 class PrimeContract(models.Model):
     """One contract of a prime in one area. A prime may hold several there, told apart by their reference."""
 
-    area = models.ForeignKey(ContractPackageArea, models.CASCADE, related_name="prime_contracts")
+    area = models.ForeignKey(ContractPackageArea, models.PROTECT, related_name="prime_contracts")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="prime_contracts", verbose_name="prime")
     reference = models.CharField(max_length=80, blank=True)
     service = models.CharField(max_length=160, blank=True)
@@ -170,7 +170,7 @@ class Subcontract(models.Model):
         "stated",
     )
 
-    prime_contract = models.ForeignKey(PrimeContract, models.CASCADE, related_name="subcontracts")
+    prime_contract = models.ForeignKey(PrimeContract, models.PROTECT, related_name="subcontracts")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="subcontracts")
     via = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="hanging", help_text="The one it works under."
@@ -261,7 +261,7 @@ class SubcontractStatement(Statement):
 
     FACTS = ("tier", "involvement", "referral_status", "listed")
 
-    subcontract = models.ForeignKey(Subcontract, models.CASCADE, related_name="statements")
+    subcontract = models.ForeignKey(Subcontract, models.PROTECT, related_name="statements")
     tier = models.CharField(max_length=7, choices=Tier.choices()[:-1], blank=True)
     tier_as_written = models.CharField(max_length=160, blank=True)
     involvement = models.CharField(max_length=14, choices=Involvement.choices()[:-1], blank=True)

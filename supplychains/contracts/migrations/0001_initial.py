@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(blank=True, null=True)),
                 ('ends_on', models.DateField(blank=True, null=True)),
                 ('source', models.TextField(blank=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prime_contracts', to='contracts.contractpackagearea')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prime_contracts', to='contracts.contractpackagearea')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prime_contracts', to='providers.provider', verbose_name='prime')),
             ],
             options={
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contractpackagearea',
             name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='contracts.programme'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='contracts.programme'),
         ),
         migrations.CreateModel(
             name='Subcontract',
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField(editable=False, null=True)),
                 ('disputed', models.JSONField(blank=True, default=list, editable=False, help_text='Facts on which sources differ.')),
                 ('stated', models.BooleanField(default=False, editable=False, help_text='Some statement of it stands.')),
-                ('prime_contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subcontracts', to='contracts.primecontract')),
+                ('prime_contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subcontracts', to='contracts.primecontract')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subcontracts', to='providers.provider')),
                 ('via', models.ForeignKey(blank=True, help_text='The one it works under.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hanging', to='contracts.subcontract')),
             ],
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                 ('changed_about', models.CharField(blank=True, help_text='When it changed, as told: June 2026.', max_length=40)),
                 ('client_groups', models.JSONField(blank=True, default=list)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subcontract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='contracts.subcontract')),
+                ('subcontract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='contracts.subcontract')),
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
