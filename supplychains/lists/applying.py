@@ -1,0 +1,192 @@
+"""From a staged list to the map: what a plan says is written in bulk, in one transaction, then settled once."""
+
+from providers.actions import add_number
+from providers.models import PhoneNumber, Provider, ProviderName, SectorStatement
+from providers.names import clean, normal_form
+from providers.phones import normalise
+from providers.vocabulary import NameKind
+from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract, SubcontractStatement
+
+from .models import ListRow
+from .places import Ref
+from .staging import BATCH, rows_of
+from .writing import Writing
+
+AT_ONCE = 5_000  # ids in one question: databases limit the parameters of a query
+OUTCOME = (  # the fields of a row that applying it may change
+    *("resolution", "is_new_provider", "is_unchanged", "problem", "explanation", "notes"),
+    *("provider", "prime_contract", "statement", "sector_statement"),
+)
+
+
+def write(writing: Writing):
+    """Everything a plan says, in the order things hang on each other."""
+    for step in STEPS:
+        step(writing)
+
+
+def _areas(writing):
+    """New areas take the number the list gives, the others the next free ones in the order of the alphabet."""
+    programme, new = writing.provider_list.programme, writing.plan.new_areas
+    taken = [number for _, number in new.values() if number]
+    after = max([*taken, *programme.areas.values_list("number", flat=True)], default=0)
+    made = {}
+    for key, (name, number) in sorted(new.items(), key=lambda item: item[1][0].casefold()):
+        after += not number
+        made[key] = ContractPackageArea(
+            programme=programme, number=number or after, name=clean(name), source=writing.source
+        )
+    writing.create(ContractPackageArea, made)
+
+
+def _providers(writing):
+    made = {}
+    for ref, name, _ in writing.organisations():
+        if not isinstance(ref, int) and ref not in made:
+            made[ref] = Provider(name=name)
+    writing.create(Provider, made)
+
+
+def _names(writing):
+    """Every spelling that an organisation was not known by, exactly as listed."""
+    spelt = {}
+    for ref, text, entry in writing.organisations():
+        spelt.setdefault((writing.id(Provider, ref), text), entry)
+    for texts in chunks({text for _, text in spelt}):
+        for known in ProviderName.objects.filter(text__in=texts).values_list("provider", "text"):
+            spelt.pop(known, None)
+    made = {
+        (provider, text): ProviderName(
+            provider_id=provider,
+            text=text,
+            key=normal_form(text),
+            kind=NameKind.AS_LISTED,
+            source=f"{writing.source}, {entry.place}"[:255],
+        )
+        for (provider, text), entry in spelt.items()
+    }
+    writing.create(ProviderName, made)
+
+
+def _contracts(writing):
+    """Service and dates of a new contract come from the first row of it that has them."""
+    made: dict[Ref, PrimeContract] = {}
+    for entry, resolution in writing.used:
+        ref = resolution.contract
+        if isinstance(ref, int):
+            continue
+        if ref not in made:
+            made[ref] = PrimeContract(
+                area_id=writing.id(ContractPackageArea, resolution.area),
+                provider_id=writing.id(Provider, resolution.prime),
+                reference=writing.plan.references.get(ref, ""),
+                source=f"{writing.source}, {entry.place}",
+            )
+        _fill(made[ref], entry.said)
+    writing.create(PrimeContract, made)
+
+
+def _fill(contract, said):
+    contract.service = contract.service or said.get("service", "")
+    if not contract.starts_on and not contract.ends_on:  # together: those of one row are known to be in order
+        contract.starts_on = said.get("contract_starts")
+        contract.ends_on = said.get("contract_ends")
+
+
+def _subcontracts(writing):
+    known = _known_positions(writing)
+    made = {}
+    for _, resolution in writing.placed:
+        ref = (resolution.contract, resolution.provider)
+        place = writing.id(PrimeContract, ref[0]), writing.id(Provider, ref[1])
+        if place in known:
+            writing.ids[Subcontract][ref] = known[place]
+        elif ref not in made:
+            made[ref] = Subcontract(prime_contract_id=place[0], provider_id=place[1])
+    writing.create(Subcontract, made)
+
+
+def _known_positions(writing):
+    held = Subcontract.objects.in_programme(writing.provider_list.programme)
+    return {(contract, provider): pk for contract, provider, pk in held.values_list("prime_contract", "provider", "pk")}
+
+
+def _positions(writing):
+    made = {}
+    for entry, resolution in writing.placed:
+        ref = resolution.statement
+        if not isinstance(ref, int) and ref not in made:
+            made[ref] = SubcontractStatement(
+                subcontract_id=writing.ids[Subcontract][resolution.contract, resolution.provider],
+                listed=True,
+                tier=entry.said.get("tier", ""),
+                tier_as_written=entry.said.get("tier_as_written", ""),
+                **writing.statement(entry),
+            )
+    writing.create(SubcontractStatement, made)
+
+
+def _sectors(writing):
+    made = {}
+    for entry, resolution in writing.placed:
+        ref = resolution.sector_statement
+        if ref is not None and not isinstance(ref, int) and ref not in made:
+            made[ref] = SectorStatement(
+                provider_id=writing.id(Provider, resolution.provider),
+                sector=entry.said["sector"],
+                as_written=entry.said["sector_as_written"],
+                **writing.statement(entry),
+            )
+    writing.create(SectorStatement, made)
+
+
+def _numbers(writing):
+    """Phone numbers that the organisations do not have yet; a list repeats them on every row."""
+    given = {}
+    for entry, resolution in writing.placed:
+        if "phone" in entry.said:
+            number = normalise(entry.said["phone"])
+            given.setdefault((writing.id(Provider, resolution.provider), number), entry)
+    for ids in chunks({provider for provider, _ in given}):
+        for known in PhoneNumber.objects.filter(provider__in=ids).values_list("provider", "normalised"):
+            given.pop(known, None)
+    providers = Provider.objects.in_bulk({provider for provider, _ in given})
+    for (provider, _), entry in given.items():
+        source = f"{writing.source}, {entry.place}"[:255]
+        add_number(provider=providers[provider], text=entry.said["phone"], source=source)
+
+
+def _rows(writing):
+    """What became of each row, and what it refers to now. One upsert: an update of each row would take minutes."""
+    rows = rows_of(writing.provider_list, writing.plan)
+    for row, resolution in zip(rows, writing.plan.resolutions, strict=True):
+        if resolution.kind in ("placed", "contract"):
+            row.provider_id = writing.id(Provider, resolution.provider)
+            row.prime_contract_id = writing.id(PrimeContract, resolution.contract)
+            row.statement_id = writing.id(SubcontractStatement, resolution.statement)
+            row.sector_statement_id = writing.id(SectorStatement, resolution.sector_statement)
+    ListRow.objects.bulk_create(
+        rows,
+        BATCH,
+        update_conflicts=True,
+        unique_fields=["provider_list", "sheet", "number"],
+        update_fields=OUTCOME,
+    )
+
+
+def _settle(writing):
+    placed = [resolution for _, resolution in writing.placed if not resolution.is_unchanged]
+    for ids in chunks({writing.ids[Subcontract][one.contract, one.provider] for one in placed}):
+        Subcontract.objects.filter(pk__in=ids).settle()
+    spoken_of = {writing.id(Provider, one.provider) for one in placed if one.sector_statement is not None}
+    for ids in chunks(spoken_of):
+        Provider.objects.filter(pk__in=ids).settle()
+
+
+def chunks(things):
+    """The things, sorted, in lists of AT_ONCE at most."""
+    ordered = sorted(things)
+    return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]
+
+
+STEPS = (_areas, _providers, _names, _contracts, _subcontracts, _positions, _sectors, _numbers, _rows, _settle)

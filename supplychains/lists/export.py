@@ -1,0 +1,37 @@
+"""A list with what became of each row, as csv: the file's own columns, untouched, and ours after them."""
+
+import csv
+import io
+
+from supplychains.contracts.export import harmless
+
+OURS = ("outcome", "problem", "explanation", "notes")
+
+
+def rows_csv(sheets, rows, *, with_contacts) -> str:
+    """CSV text. `sheets` is how the file was read (see `Parsed`), `rows` the ListRows in its order.
+
+    Without contacts only columns that we know hold none: those mapped to a field of ours, but the phone.
+    """
+    rows = list(rows)
+    headings = _all(sheets, rows) if with_contacts else _known(sheets)
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([harmless(cell) for cell in ("sheet", "row", *headings, *OURS)])
+    for row in rows:
+        cells = [row.raw.get(heading, "") for heading in headings]
+        notes = [note["text"] for note in row.notes if with_contacts or note["code"] != "phone"]
+        ours = (row.resolution, row.problem, row.explanation, " ".join(notes))
+        writer.writerow([harmless(cell) for cell in (row.sheet, row.number, *cells, *ours)])
+    return file.getvalue()
+
+
+def _all(sheets, rows):
+    """Every heading in the order of the file, then what stands beyond the headings."""
+    headings = dict.fromkeys(heading for sheet in sheets for heading in sheet["headings"])
+    return list(headings | dict.fromkeys(sorted({heading for row in rows for heading in row.raw} - headings.keys())))
+
+
+def _known(sheets):
+    known = {heading for sheet in sheets for name, heading in sheet["fields"].items() if name != "phone"}
+    return [heading for heading in _all(sheets, []) if heading in known]

@@ -1,0 +1,111 @@
+"""From a file to a staged list: its rows as they came, what we read in them, and what they would do to the map."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from providers.names import clean
+
+from .counts import count
+from .known import read_known
+from .models import ListFile, ListRow, ProviderList, Publisher
+from .parsing import Entry, parse
+from .resolving import Plan, resolve
+from .values import NOTES
+
+BATCH = 1_000
+
+
+@transaction.atomic
+def stage(*, content, publisher_name, programme, by, **fields):
+    """The staged list of this file; the list as it is where the same file of this publisher was applied before.
+
+    `fields` are those of ProviderList. Unreadable where the file is no list; then nothing is written.
+    """
+    publisher = publisher_named(publisher_name)
+    checksum = hashlib.sha256(content).hexdigest()
+    before = ProviderList.objects.select_for_update().exclude(state=ProviderList.State.ROLLED_BACK)
+    same = before.filter(programme=programme, publisher=publisher, checksum=checksum).first()
+    if same and same.state == ProviderList.State.APPLIED:
+        return same
+    parsed = parse(content, fields["file_name"], settings.LIST_MAX_BYTES)
+    provider_list = same or ProviderList(programme=programme, publisher=publisher, checksum=checksum)
+    fields |= {"encoding": parsed.encoding, "column_mapping": parsed.mapping}
+    file_name = fields["file_name"].encode(errors="replace").decode()[-255:]
+    fields |= {"staged_by": by, "staged_at": timezone.now(), "file_name": file_name}
+    for name, value in fields.items():
+        setattr(provider_list, name, value)
+    _write(provider_list, content, parsed.entries)
+    return provider_list
+
+
+def _write(provider_list, content, entries):
+    """Keep the list, its file and its rows; rows of an earlier staging go."""
+    plan, provider_list.counts = plan_of(provider_list, entries)
+    provider_list.save()
+    ListFile.objects.update_or_create(provider_list=provider_list, defaults={"content": content})
+    provider_list.rows.all().delete()
+    ListRow.objects.bulk_create(rows_of(provider_list, plan), batch_size=BATCH)
+
+
+def publisher_named(name):
+    """The publisher of this name in any case, made if it was not there, locked: its files are staged one at a time."""
+    name = clean(name)
+    found = Publisher.objects.select_for_update().filter(name__iexact=name).first()
+    return found or Publisher.objects.get_or_create(name=name)[0]
+
+
+def plan_of(provider_list, entries) -> tuple[Plan, dict]:
+    """What these entries would do to the map as it is now, and the figures of it."""
+    known = read_known(
+        programme=provider_list.programme,
+        publisher=provider_list.publisher,
+        stated_on=provider_list.published_on,
+    )
+    plan = resolve(entries, known, create_contracts=provider_list.create_contracts, doubtful=provider_list.doubtful)
+    return plan, count(plan, known.positions)
+
+
+def entries_of(provider_list) -> list[Entry]:
+    """The entries of a staged list, in the order of the file."""
+    return [
+        Entry(
+            sheet=row.sheet,
+            number=row.number,
+            raw=row.raw,
+            said=row.parsed,
+            notes=[note for note in row.notes if note["code"] in NOTES],
+            is_heading=row.problem == "heading",
+        )
+        for row in provider_list.rows.order_by("pk")
+    ]
+
+
+def rows_of(provider_list, plan):
+    """The rows of a staged list, unsaved. They refer only to what the map has already."""
+    return [
+        ListRow(
+            provider_list=provider_list,
+            sheet=entry.sheet,
+            number=entry.number,
+            raw=entry.raw,
+            parsed=entry.said,
+            resolution=resolution.kind,
+            is_new_provider=resolution.is_new_provider,
+            is_unchanged=resolution.is_unchanged,
+            problem=resolution.problem,
+            explanation=resolution.explanation,
+            notes=resolution.notes,
+            provider_id=known_id(resolution.provider),
+            prime_contract_id=known_id(resolution.contract),
+            statement_id=known_id(resolution.statement),
+            sector_statement_id=known_id(resolution.sector_statement),
+        )
+        for entry, resolution in plan.pairs("placed", "contract", "doubtful", "problem")
+    ]
+
+
+def known_id(ref):
+    return ref if isinstance(ref, int) else None

@@ -1,0 +1,114 @@
+"""Provider lists: publishers with their editions, upload, one edition before and after applying, its rows as csv."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from supplychains.access import needs
+from supplychains.contracts.wording import count
+
+from .actions import apply_list, stage_list
+from .export import rows_csv
+from .forms import UploadForm
+from .lanes import figures_of, lane_of, lanes_of
+from .models import ProviderList, Publisher
+from .sheets import Unreadable
+from .tables import RowTable
+from .wording import PROBLEMS, sheets_read
+
+CONTACTS = "providers.view_contacts"
+
+
+@needs("lists.view_providerlist")
+@require_safe
+def index(request):
+    return render(request, "lists/index.html", {"publishers": Publisher.objects.with_lists()})
+
+
+@needs("lists.import_lists")
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request):
+    """Describe a file and stage it. A file that was applied before leads to that edition, which says so."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        file = said.pop("file")
+        try:
+            provider_list = stage_list(
+                content=file.read(),
+                file_name=file.name,
+                publisher_name=said.pop("publisher"),
+                by=request.user,
+                **said,
+            )
+        except Unreadable as error:
+            form.add_error("file", str(error))
+        else:
+            _tell(request, provider_list)
+            return redirect(provider_list)
+    return render(request, "lists/upload.html", {"form": form})
+
+
+def _tell(request, provider_list):
+    if provider_list.state == ProviderList.State.STAGED:
+        messages.success(
+            request, f"Staged. {count(provider_list.counts['rows'], 'row')} read; nothing has reached the map."
+        )
+    else:
+        messages.warning(request, "This file was applied before, as the list below. Nothing was changed.")
+
+
+@needs("lists.view_providerlist")
+@require_safe
+def edition(request, public_id):
+    """One edition: what it would do, or what it did, and its rows by what became of them."""
+    provider_list = _found(public_id)
+    lane = lane_of(request.GET.get("lane"), provider_list.counts)
+    rows = provider_list.rows.filter(resolution=lane).select_related("provider")
+    table = RowTable(rows, provider_list=provider_list, with_contacts=request.user.has_perm(CONTACTS))
+    RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(table)
+    context = {
+        "list": provider_list,
+        "lane": lane,
+        "lanes": lanes_of(provider_list.counts, lane),
+        "figures": figures_of(provider_list.counts),
+        "table": table,
+        "problems": [(PROBLEMS[code], number) for code, number in provider_list.problems()],
+        "sheets": sheets_read(provider_list.was_read()),
+    }
+    return render(request, "lists/edition.html", context)
+
+
+@needs("lists.import_lists")
+@require_POST
+def apply(request, public_id):
+    provider_list = _found(public_id)
+    try:
+        if apply_list(provider_list=provider_list, by=request.user):
+            messages.success(request, "Applied. The map now holds what this list says.")
+        else:
+            messages.warning(request, "This list was applied before. Nothing was changed.")
+    except ValueError as error:
+        messages.error(request, str(error))
+    return redirect(provider_list)
+
+
+@needs("lists.view_providerlist")
+@require_safe
+def rows(request, public_id):
+    """Every row of the list with what became of it, as csv."""
+    provider_list = _found(public_id)
+    with_contacts = request.user.has_perm(CONTACTS)
+    text = rows_csv(provider_list.was_read(), provider_list.rows.all(), with_contacts=with_contacts)
+    return HttpResponse(
+        text.encode("utf-8-sig"),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="list-{provider_list.public_id}-rows.csv"'},
+    )
+
+
+def _found(public_id):
+    lists = ProviderList.objects.select_related("publisher", "programme", "staged_by", "applied_by")
+    return get_object_or_404(lists, public_id=public_id)

@@ -1,0 +1,46 @@
+"""Words for the codes of an import, pure: why a row is not in the map, and what a column is to us."""
+
+PROBLEMS = {
+    "no-area": "no area",
+    "unknown-area": "unknown area",
+    "which-area": "a name of two areas",
+    "no-prime": "no prime",
+    "unknown-prime": "prime without a contract there",
+    "which-prime": "prime to be decided",
+    "unknown-contract": "unknown contract",
+    "which-contract": "contracts not told apart",
+    "no-subcontractor": "no subcontractor",
+    "own-subcontractor": "prime as its own subcontractor",
+    "which-organisation": "organisation to be decided",
+    "too-long": "a name too long to be kept",
+    "heading": "heading repeated",
+}
+
+FIELDS = {
+    "area": "Area",
+    "area_number": "Area number",
+    "prime": "Prime",
+    "reference": "Contract reference",
+    "service": "Service",
+    "subcontractor": "Subcontractor",
+    "tier": "Tier",
+    "sector": "Sector",
+    "contract_starts": "Contract starts",
+    "contract_ends": "Contract ends",
+    "via": "Via (kept, not used)",
+    "phone": "Phone",
+    "source_note": "Source of the row",
+}
+
+
+def sheets_read(sheets) -> list[dict]:
+    """How each sheet was read, in words: [{"name", "heading_row", "columns": [(ours, theirs)], "kept": [theirs]}]."""
+    return [
+        {
+            "name": sheet["name"],
+            "heading_row": sheet["heading_row"],
+            "columns": [(words, sheet["fields"][name]) for name, words in FIELDS.items() if name in sheet["fields"]],
+            "kept": [heading for heading in sheet["headings"] if heading not in sheet["fields"].values()],
+        }
+        for sheet in sheets
+    ]

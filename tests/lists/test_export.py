@@ -1,0 +1,47 @@
+"""The rows of a list as csv: the file's own columns, what became of each, no formula, no contacts."""
+
+import csv
+import io
+
+from supplychains.lists.export import rows_csv
+from supplychains.lists.models import ListRow
+
+SHEETS = [
+    {"name": "A", "headings": ["Area", "Mail", "Tel"], "fields": {"area": "Area", "phone": "Tel"}},
+    {"name": "B", "headings": ["Area", "Prime"], "fields": {"area": "Area", "prime": "Prime"}},
+]
+PHONE_NOTE = {"code": "phone", "text": "“0161” is not a phone number."}
+ROWS = [
+    ListRow(sheet="A", number=2, raw={"Area": "=1+1", "Mail": "a@b.example", "Tel": "+44 1"}, resolution="placed"),
+    ListRow(
+        sheet="B",
+        number=3,
+        raw={"Area": "2", "Prime": 'Tallis, "T"', "Column 4": "x"},
+        resolution="problem",
+        problem="no-area",
+        explanation="The row names no area.",
+        notes=[PHONE_NOTE, {"code": "date", "text": "“spring” is not understood as a date."}],
+    ),
+]
+
+
+def table(**options):
+    return list(csv.reader(io.StringIO(rows_csv(SHEETS, ROWS, **options))))
+
+
+def test_the_columns_of_every_sheet_come_before_ours_in_their_order():
+    head, first, second = table(with_contacts=True)
+    assert head == "sheet,row,Area,Mail,Tel,Prime,Column 4,outcome,problem,explanation,notes".split(",")
+    assert second[:7] == ["B", "3", "2", "", "", 'Tallis, "T"', "x"]
+    assert second[7:10] == ["problem", "no-area", "The row names no area."]
+    assert second[10] == "“0161” is not a phone number. “spring” is not understood as a date."
+
+
+def test_no_cell_is_a_formula():
+    assert table(with_contacts=True)[1][2:5] == ["'=1+1", "a@b.example", "'+44 1"]
+
+
+def test_without_contacts_only_columns_known_to_hold_none():
+    head, first, second = table(with_contacts=False)
+    assert head == "sheet,row,Area,Prime,outcome,problem,explanation,notes".split(",")
+    assert "a@b.example" not in first and second[7] == "“spring” is not understood as a date."
