@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from .settling import live, settle_fact, verify
-from .statements import Statement
+from .statements import Statement, in_parts, write_settled
 from .vocabulary import NameKind, NumberState, Scope, Sector, Verdict, Verification
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"  # no vowels, no look-alikes: an id can be read out on the phone
@@ -34,11 +34,10 @@ class ProviderQuerySet(models.QuerySet):
     @transaction.atomic
     def settle(self):
         """Compute the settled columns of these providers from their live statements. Their only writer."""
-        ids = list(self.values_list("pk", flat=True))
-        locked = list(Provider.objects.filter(pk__in=ids).order_by("pk").select_for_update())
-        claims = SectorStatement.objects.filter(provider__in=ids).claims_by("provider")
-        changed = [provider for provider in locked if provider._take(live(claims[provider.pk]))]
-        Provider.objects.bulk_update(changed, Provider.SETTLED, batch_size=200)
+        for ids in in_parts(sorted(self.values_list("pk", flat=True))):
+            locked = list(Provider.objects.filter(pk__in=ids).order_by("pk").select_for_update())
+            claims = SectorStatement.objects.filter(provider__in=ids).claims_by("provider")
+            write_settled([p for p in locked if p._take(live(claims[p.pk]))], Provider.SETTLED)
 
 
 class Provider(models.Model):

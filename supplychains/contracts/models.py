@@ -7,7 +7,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from providers.models import Provider
-from providers.statements import Statement
+from providers.statements import Statement, in_parts, write_settled
 from providers.vocabulary import Verification
 
 from .settling import settle
@@ -148,11 +148,10 @@ class SubcontractQuerySet(models.QuerySet):
 
         The rows are locked first, so that of two calls saved at once the later one sees what the earlier one stated.
         """
-        ids = list(self.values_list("pk", flat=True))
-        locked = list(Subcontract.objects.filter(pk__in=ids).order_by("pk").select_for_update())
-        claims = SubcontractStatement.objects.filter(subcontract__in=ids).claims_by("subcontract")
-        changed = [subcontract for subcontract in locked if subcontract._take(settle(claims[subcontract.pk]))]
-        Subcontract.objects.bulk_update(changed, Subcontract.SETTLED, batch_size=100)
+        for ids in in_parts(sorted(self.values_list("pk", flat=True))):
+            locked = list(Subcontract.objects.filter(pk__in=ids).order_by("pk").select_for_update())
+            claims = SubcontractStatement.objects.filter(subcontract__in=ids).claims_by("subcontract")
+            write_settled([s for s in locked if s._take(settle(claims[s.pk]))], Subcontract.SETTLED)
 
 
 class Subcontract(models.Model):
