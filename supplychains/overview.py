@@ -121,4 +121,5 @@ def _applied(limit):
     lists = ProviderList.objects.exclude(applied_at=None).select_related("publisher", "programme")
     for edition in lists.order_by("-applied_at")[:limit]:
         says = f"applied to {edition.programme}, {count(edition.counts.get('rows', 0), 'row')}."
-        yield Event(edition.applied_at, str(edition), edition.get_absolute_url(), says)
+        if edition.applied_at:
+            yield Event(edition.applied_at, str(edition), edition.get_absolute_url(), says)

@@ -4,7 +4,8 @@ from django.urls import include, path
 
 from . import views
 
-admin.site.login = secure_admin_login(admin.site.login)  # one door for all: with the second step, and counted tries
+# One door for all: with the second step, and counted tries.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -292,5 +292,10 @@ class SubcontractStatement(Statement):
 
     def said(self):
         """What it states, in words: ["Tier 2", "delivering", "no referrals so far"]."""
-        facts = [(TIERS, self.tier), (INVOLVEMENTS, self.involvement), (REFERRALS, self.referral_status)]
-        return [words[value] for words, value in [*facts, (LISTED, self.listed)] if value not in (None, "")]
+        words = [
+            TIERS.get(self.tier),
+            INVOLVEMENTS.get(self.involvement),
+            REFERRALS.get(self.referral_status),
+            LISTED.get(self.listed),
+        ]
+        return [word for word in words if word]

@@ -4,15 +4,15 @@ from datetime import date
 
 from .vocabulary import Involvement, ReferralStatus, Tier
 
-TIERS = {tier: tier.words for tier in Tier}
-INVOLVEMENTS = {word: word.words[:1].lower() + word.words[1:] for word in Involvement}
-REFERRALS = {
+TIERS: dict[str, str] = {tier: tier.words for tier in Tier}
+INVOLVEMENTS: dict[str, str] = {word: word.words[:1].lower() + word.words[1:] for word in Involvement}
+REFERRALS: dict[str, str] = {
     ReferralStatus.RECEIVING: "receiving referrals",
     ReferralStatus.NONE: "no referrals so far",
     ReferralStatus.STOPPED: "referrals stopped",
     ReferralStatus.UNKNOWN: "referrals not known",
 }
-LISTED = {True: "on the list", False: "no longer on the list"}
+LISTED: dict[bool | None, str] = {True: "on the list", False: "no longer on the list"}
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 

@@ -101,13 +101,14 @@ def _find(name):
 
 def _hang(invention, contracts):
     """Some specialists work under an end-to-end body. Where the list has one of the two under another spelling, not."""
-    for above, below, prime in invention.under:
-        pair = [
-            Subcontract.objects.filter(prime_contract=contracts[prime], provider=_find(name)).first()
-            for name in (above, below)
-        ]
-        if all(pair):
-            pair[1].hang_under(pair[0])
+    for names in invention.under:
+        above, below = (_position(contracts[names[2]], name) for name in names[:2])
+        if above and below:
+            below.hang_under(above)
+
+
+def _position(contract, name):
+    return Subcontract.objects.filter(prime_contract=contract, provider=_find(name)).first()
 
 
 # ---- calls
