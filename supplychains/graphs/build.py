@@ -10,8 +10,9 @@ organisation a position hangs under."""
 import networkx as nx
 
 from .columns import Columns, columns_for
+from .frames import below_contract, frame_of
 
-HEIGHT_OF_CONTRACT = 2.6  # rows of the drawing a prime with its reference and service takes
+ROW, AIR = 25, 6  # units of a row of the drawing, and what stays free between two boxes of the buying side
 
 
 def build(area, contracts, subcontracts):
@@ -28,10 +29,7 @@ def build(area, contracts, subcontracts):
         _add_positions(graph, columns, subcontract)
     for subcontract in subcontracts:
         _add_links(graph, subcontract)
-    for node, data in graph.nodes(data=True):
-        data.setdefault("height", 1)
-        if data["kind"] == "contract":
-            data["chain"] = len({n.split(":")[1] for n in nx.descendants(graph, node)})
+    _box(graph, columns)
     return graph
 
 
@@ -54,7 +52,6 @@ def _add_contract(graph, contract):
         label=label,
         order=f"{label} {contract.reference}",
         contract=contract,
-        height=HEIGHT_OF_CONTRACT,
     )
     graph.add_edge("area", name)
 
@@ -84,6 +81,25 @@ def _add_links(graph, subcontract):
         if not graph.has_edge(buyer, node):
             graph.add_edge(buyer, node, positions=[])
         graph.edges[buyer, node]["positions"].append(subcontract)
+
+
+def _box(graph, columns):
+    """Sizes: an organisation takes one row, the buying side what its text takes."""
+    for node, data in graph.nodes(data=True):
+        data["height"] = 1
+        if data["kind"] != "organisation":
+            _, width = columns.place(data["layer"])
+            data["frame"] = frame_of(data["kind"], data["label"], _below(graph, node, data, width), width)
+            data["height"] = (data["frame"].height + AIR) / ROW
+
+
+def _below(graph, node, data, width):
+    if data["kind"] == "area":
+        return [f"area {graph.graph['area'].number}"]
+    if data["kind"] == "contract":
+        data["chain"] = len({n.split(":")[1] for n in nx.descendants(graph, node)})
+        return below_contract(data["contract"], data["chain"], width)
+    return []
 
 
 def _buyer(graph, subcontract, layer):

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from html import escape
 
 from . import wording
-from .labels import fit, wide, wrap
+from .build import ROW
+from .frames import LINE, SMALL
+from .labels import fit, wide
 from .links import curves
 
-PITCH, TOP, MARGIN = 25, 50, 24
+TOP, MARGIN = 50, 24
 OLD_AFTER = timedelta(days=183)  # the ink of a check fades after half a year
 SIGN = {"disputed": "≠", "unlisted": "+"}
 
@@ -25,11 +27,11 @@ class Sheet:
         rows = [y for _, y in layout.positions.values()] + [y for route in layout.routes.values() for _, y in route]
         self.low, self.high = min(rows), max(rows)
         tallest = max((d["height"] for _, d in graph.nodes(data=True)), default=1)
-        self.head_room = TOP + max(22, tallest * PITCH / 2 + 6)
-        self.height = self.head_room + (self.high - self.low) * PITCH + max(MARGIN, tallest * PITCH / 2)
+        self.head_room = TOP + max(22, tallest * ROW / 2 + 6)
+        self.height = self.head_room + (self.high - self.low) * ROW + max(MARGIN, tallest * ROW / 2)
 
     def y(self, row):
-        return self.head_room + (row - self.low) * PITCH
+        return self.head_room + (row - self.low) * ROW
 
     def at(self, node):
         """(left edge, width, middle) of a node's box."""
@@ -79,40 +81,27 @@ def _node(sheet, name, address, on):
 
 
 def _frame(sheet, name, data, address):
-    """The buying side: commissioner, area and primes, whose names may take several lines."""
+    """The buying side: commissioner, area and primes."""
     left, width, middle = sheet.at(name)
-    prime = data["kind"] == "contract"
-    lines = wrap(data["label"], width - 8, 2 if prime else 5, 15 if prime else 13)
-    below = _below(sheet.graph.graph["area"], data)
-    height = 17 * len(lines) + 14 * len(below) + 8
-    top = middle - height / 2
-    text = "".join(
-        f'<text class="name" x="{left + 4}" y="{top + 17 + 17 * i:.1f}">{escape(line)}</text>'
-        for i, line in enumerate(lines)
-    ) + "".join(
-        f'<text class="sub" x="{left + 4}" y="{top + 16 + 17 * len(lines) + 14 * i:.1f}">'
-        f"{escape(fit(line, width - 6, 11))}</text>"
-        for i, line in enumerate(below)
+    frame = data["frame"]
+    top = middle - frame.height / 2
+    box = "".join(
+        [
+            f'<rect class="ground" x="{left - 2}" y="{top:.1f}" width="{width}" height="{frame.height}"/>',
+            *_lines("name", left + 4, top + LINE, LINE, frame.name),
+            *_lines("sub", left + 4, top + LINE - 1 + LINE * len(frame.name), SMALL, frame.below),
+        ]
     )
-    box = f'<rect class="ground" x="{left - 2}" y="{top:.1f}" width="{width}" height="{height}"/>{text}'
-    if not prime:
+    if data["kind"] != "contract":
         return f'<g class="node root">{box}</g>'
     say = escape(wording.contract(data))
     link = address(data["contract"].provider.public_id)
     return f'<a class="node prime" href="{link}" aria-label="{say}"><title>{say}</title>{box}</a>'
 
 
-def _below(area, data):
-    if data["kind"] == "area":
-        return [f"area {area.number}"]
-    if data["kind"] == "contract":
-        contract = data["contract"]
-        reference = [contract.reference] if contract.reference else []
-        return [
-            *([contract.service] if contract.service else []),
-            " · ".join([*reference, f"chain of {data['chain']}"]),
-        ]
-    return []
+def _lines(kind, x, y, pitch, lines):
+    for number, line in enumerate(lines):
+        yield f'<text class="{kind}" x="{x}" y="{y + pitch * number:.1f}">{escape(line)}</text>'
 
 
 def _organisation(sheet, name, data, address, on):
