@@ -29,6 +29,7 @@ def build(area, contracts, subcontracts):
         _add_positions(graph, columns, subcontract)
     for subcontract in subcontracts:
         _add_links(graph, subcontract)
+        graph.nodes[contract_node(subcontract.prime_contract_id)]["chain"].add(subcontract.provider.public_id)
     _box(graph, columns)
     return graph
 
@@ -52,6 +53,7 @@ def _add_contract(graph, contract):
         label=label,
         order=f"{label} {contract.reference}",
         contract=contract,
+        chain=set(),
     )
     graph.add_edge("area", name)
 
@@ -85,20 +87,19 @@ def _add_links(graph, subcontract):
 
 def _box(graph, columns):
     """Sizes: an organisation takes one row, the buying side what its text takes."""
-    for node, data in graph.nodes(data=True):
+    for _, data in graph.nodes(data=True):
         data["height"] = 1
         if data["kind"] != "organisation":
             _, width = columns.place(data["layer"])
-            data["frame"] = frame_of(data["kind"], data["label"], _below(graph, node, data, width), width)
+            data["frame"] = frame_of(data["kind"], data["label"], _below(graph, data, width), width)
             data["height"] = (data["frame"].height + AIR) / ROW
 
 
-def _below(graph, node, data, width):
+def _below(graph, data, width):
     if data["kind"] == "area":
         return [f"area {graph.graph['area'].number}"]
     if data["kind"] == "contract":
-        data["chain"] = len({n.split(":")[1] for n in nx.descendants(graph, node)})
-        return below_contract(data["contract"], data["chain"], width)
+        return below_contract(data["contract"], len(data["chain"]), width)
     return []
 
 

@@ -83,9 +83,13 @@ def _runs(graph: nx.DiGraph, heights: Mapping[Node, float]) -> dict[Node, int]:
     for node in sorted(graph.nodes - heights.keys(), key=lambda node: sort_key(graph, node)):
         twins = [each for each in order if group_of[each] == group_of[node] and _is_twin(graph, each, node)]
         before = [each for each in twins if sort_key(graph, each) < sort_key(graph, node)]
-        beside = (before or twins or [None])[-1 if before else 0]
-        runs[node] = runs.get(beside, len(graph) + len(order))
-        order.insert(order.index(beside) + bool(before) if twins else len(order), node)
+        if before:
+            runs[node], at = runs[before[-1]], order.index(before[-1]) + 1
+        elif twins:
+            runs[node], at = runs[twins[0]], order.index(twins[0])
+        else:
+            runs[node], at = len(graph) + len(order), len(order)
+        order.insert(at, node)
     return {node: runs[node] for node in order}
 
 
@@ -100,7 +104,7 @@ def _item_heights(graph: nx.DiGraph, grouped: Grouped, former: Former) -> dict[i
         found.setdefault(grouped.group_of[node], []).append(height)
     for tail, head in graph.edges:
         for item in grouped.bends[grouped.group_of[tail], grouped.group_of[head]]:
-            height = former.bends.get(((tail, head), grouped.column[item]))
-            if height is not None:
-                found.setdefault(item, []).append(height)
+            passed = former.bends.get(((tail, head), grouped.column[item]))
+            if passed is not None:
+                found.setdefault(item, []).append(passed)
     return {item: min(heights) for item, heights in found.items()}

@@ -8,7 +8,7 @@ moves lose where the joint move wins. The same holds for a Tier 1 with the Tier 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, cycle, repeat
+from itertools import accumulate, combinations, cycle, repeat
 from operator import add, mul
 
 from .arrangement import ABSENT, Arrangement
@@ -135,7 +135,15 @@ class _Trial:
             return NOWHERE
         places, row = (self.arrangement.place[item] for item, _ in self.unit.satellites), self.rows[self.place]
         costs = zip(places, self.before, strict=True)
-        return self.base[self.place] + sum(each[place] + links * row[place] for place, (links, each) in costs)
+        cost = self.base[self.place] + sum(each[place] + links * row[place] for place, (links, each) in costs)
+        return cost + self._own_crossings()
+
+    def _own_crossings(self) -> int:
+        """Crossings of the satellites' links to the far side with each other: in the best place there are none."""
+        place, links = self.arrangement.place, self.arrangement.up if self.unit.side < 0 else self.arrangement.down
+        items = [item for item, _ in self.unit.satellites]
+        ends = [(place[item], place[other], weight) for item in items for other, weight in links[item]]
+        return sum(w * x for (a, b, w), (c, d, x) in combinations(ends, 2) if (a - c) * (b - d) < 0)
 
     def best(self, here: int, late: bool) -> tuple[int | None, int]:
         """The anchor's slot with the fewest crossings below `here`, and these; None if there is no such slot."""

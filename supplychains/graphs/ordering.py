@@ -29,6 +29,8 @@ class Candidate:
 
 def find_order(grouped: Grouped) -> Columns:
     """The items of each column from top to bottom. The same items always get the same order."""
+    if not grouped.column:
+        return []
     search = Search(grouped, depth_first(grouped))
     return search.improve(search.begin()).columns
 

@@ -26,7 +26,14 @@ def test_links_run_from_the_prime_or_from_whom_a_position_hangs_under():
         ("contract:2", "2:larkhill"),
     }
     assert graph.edges["1:hope", "2:larkhill"]["positions"] == [small.UNDER_HOPE]
-    assert graph.nodes["contract:1"]["chain"] == 3
+
+
+def test_the_chain_of_a_contract_is_who_holds_a_position_under_it():
+    """Hope works for both primes; what hangs under it for Avenmoor is no part of the chain of Tallis."""
+    also = small.position(small.HOPE, small.TALLIS, "1")
+    graph = build(small.AREA, small.CONTRACTS, [*small.POSITIONS, also])
+    assert graph.nodes["contract:1"]["chain"] == {"hope", "larkhill", "quill"}
+    assert graph.nodes["contract:2"]["chain"] == {"larkhill", "hope"}
 
 
 def test_a_position_hangs_under_the_prime_where_the_one_above_is_filtered_out():
