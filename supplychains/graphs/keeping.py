@@ -12,7 +12,7 @@ import networkx as nx
 
 from .arrangement import ABSENT, Arrangement
 from .grouping import FIRST_MERGED, Grouped, group, sort_key
-from .moving import find_units, put_back, reinsert
+from .moving import find_units, is_small, put_back, reinsert
 
 Node = Hashable
 Link = tuple[Node, Node]
@@ -63,7 +63,7 @@ def keep_items(graph: nx.DiGraph, grouped: Grouped, former: Former) -> list[list
     for item in chain.from_iterable(columns[:FIRST_MERGED]):
         put_back(arrangement, item)
     for unit in sorted(find_units(grouped), key=lambda unit: (grouped.column[unit.anchor], unit.anchor)):
-        if all(arrangement.place[item] == ABSENT for item in unit.items):
+        if is_small(arrangement, unit) and all(arrangement.place[item] == ABSENT for item in unit.items):
             reinsert(arrangement, unit)
         for item in unit.items:
             put_back(arrangement, item)

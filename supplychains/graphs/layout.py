@@ -20,8 +20,8 @@ Point = tuple[float, float]
 VERSION = 1  # raise when the same graph gets another layout: part of the key under which layouts are kept
 WORTH_IT = 0.9  # another order is drawn when it has less than this share of the crossings
 LITTLE = 2  # changed links: so few may not turn a drawing over for a tenth
-WORTH_IT_FOR_LITTLE = 0.8  # the share then for another contract order,
-WORTH_IT_FOR_NEW = 0.65  # and for any other order where all that has come is new
+WORTH_IT_FOR_LITTLE = 0.8  # the share then, once nothing kept comes within the tenth
+WORTH_IT_FOR_NEW = 0.65  # and where all that has come is new, so that nothing known need move
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,14 @@ def lay_out(graph: nx.DiGraph, previous: Layout | None = None) -> Layout:
     and links come does not matter. `height`, also optional, is how many rows a node takes, 1 if not given.
 
     With a `previous` layout nothing is moved that need not be: its order is kept unless another saves more than a tenth
-    of the crossings (of one or two changed links: a fifth for another order of the contracts, a third where only new
-    single-buyer nodes have come). Raises ValueError if the graph is not as said here.
+    of the crossings (after one or two changed links: a fifth, or a third where only new single-buyer nodes have come).
+    Raises ValueError if the graph is not as said here.
     """
     _check(graph)
     grouped = group(graph)
     columns = find_order(grouped)
     fresh = _draw(graph, grouped, columns)
-    if previous is None:
+    if previous is None or graph.nodes.isdisjoint(previous.positions):
         return fresh
     kept = _keep(graph, grouped, previous, crossings(graph, fresh))
     if kept is not None:
@@ -76,19 +76,23 @@ def fingerprint(graph: nx.DiGraph) -> str:
 
 def _keep(graph: nx.DiGraph, grouped: Grouped, previous: Layout, least: int) -> Layout | None:
     """The layout nearest to the previous one for which a fresh one with `least` crossings is not worth it, if any."""
-    changed = graph.edges ^ previous.routes.keys()
-    little = len(changed) <= LITTLE
-    only_new = all(head not in previous.positions and graph.in_degree(head) == 1 for _, head in changed)
-    share = WORTH_IT_FOR_NEW if little and only_new else WORTH_IT
     tried = []
+    shares = _shares(graph, previous)
     for kept in _nearest(graph, grouped, previous):
         tried.append((crossings(graph, kept), kept))
-        if least >= share * tried[-1][0]:
+        if least >= shares[0] * tried[-1][0]:
             return kept
-    fewest = min(count for count, _ in tried)
-    if least < (WORTH_IT_FOR_LITTLE if little else WORTH_IT) * fewest:
-        return None
-    return next(kept for count, kept in tried if fewest >= share * count)
+    return next((kept for count, kept in tried if least >= shares[-1] * count), None)
+
+
+def _shares(graph: nx.DiGraph, previous: Layout) -> tuple[float, ...]:
+    """The share of the crossings of a kept layout below which another is worth it: at first, and if none is kept so."""
+    changed = graph.edges ^ previous.routes.keys()
+    if len(changed) > LITTLE:
+        return (WORTH_IT,)
+    if all(head not in previous.positions and graph.in_degree(head) == 1 for _, head in changed):
+        return (WORTH_IT_FOR_NEW,)
+    return WORTH_IT, WORTH_IT_FOR_LITTLE
 
 
 def _nearest(graph: nx.DiGraph, grouped: Grouped, previous: Layout) -> Iterator[Layout]:

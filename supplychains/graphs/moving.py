@@ -51,7 +51,7 @@ def _joint(grouped: Grouped, item: int) -> list[Unit]:
 
 def settle(arrangement: Arrangement, units: list[Unit], free: list[int]) -> int:
     """Make every move that saves crossings until none does; only `free` columns are sifted. Out: crossings saved."""
-    joint = [unit for unit in units if unit.satellites and _is_small(arrangement, unit)]
+    joint = [unit for unit in units if unit.satellites and is_small(arrangement, unit)]
     return _repeat([*_sifts(arrangement, free), *(partial(reinsert, arrangement, unit) for unit in joint)])
 
 
@@ -64,7 +64,8 @@ def _sifts(arrangement: Arrangement, free: list[int]) -> list[Callable[[], int]]
     return [partial(sift, arrangement, column) for column in free if len(arrangement.columns[column]) <= SIFT_CAP]
 
 
-def _is_small(arrangement: Arrangement, unit: Unit) -> bool:
+def is_small(arrangement: Arrangement, unit: Unit) -> bool:
+    """Whether the columns of a unit are short enough for it to be moved as one in good time."""
     column = arrangement.column[unit.anchor]
     return all(len(arrangement.columns[at]) <= JOINT_CAP for at in (column, column + unit.side))
 

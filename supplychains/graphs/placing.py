@@ -89,7 +89,7 @@ def _needed(column: list[int], sizes: dict[int, int]) -> list[int]:
     former = 0
     for spot in column:
         size = sizes.get(spot, BEND)
-        needed.append(needed[-1] + (former + size) // 2 if needed else 0)
+        needed.append(needed[-1] + (former + size + 1) // 2 if needed else 0)
         former = size
     return needed
 
