@@ -35,7 +35,7 @@ run: export SUPPLYCHAINS_DEMO := $(SUPPLYCHAINS_DEMO)
 run:
 	@$(FREE_PORT)
 	@$(INSTALL) run
-	@$(VENV) manage.py migrate --verbosity 0
+	@$(VENV) manage.py prepare
 	@$(SERVING); exec $(GUNICORN) --reload
 
 test:
@@ -54,9 +54,7 @@ bench: export SUPPLYCHAINS_DEMO := 1
 bench: export PYTHONPATH := .
 bench:
 	@$(INSTALL) run
-	@for file in benchmarks/*.py; do \
-		if grep -q '^def main' "$$file"; then echo "== $$file"; $(VENV) "$$file" || exit 1; fi; \
-	done
+	@for file in $$(grep -l '^def main' benchmarks/*.py); do echo "== $$file"; $(VENV) "$$file" || exit 1; done
 
 lock:
 	@$(INSTALL) dev

@@ -3,14 +3,16 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
+from .actions import add_name
+from .forms import NameForm, PhoneNumberForm, ProviderForm
 from .models import Contact, Identifier, MatchDecision, PhoneNumber, Provider, ProviderName, SectorStatement
-from .names import normal_form
+from .vocabulary import NameKind
 
 
 class NameInline(admin.TabularInline):
     model = ProviderName
+    form = NameForm
     extra = 0
-    exclude = ["key"]
 
 
 class IdentifierInline(admin.TabularInline):
@@ -20,8 +22,14 @@ class IdentifierInline(admin.TabularInline):
 
 class PhoneNumberInline(admin.TabularInline):
     model = PhoneNumber
+    form = PhoneNumberForm
     extra = 0
-    fields = ["text", "normalised", "kind", "contact", "state", "rank"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A number belongs to people of its own organisation."""
+        if db_field.name == "contact":
+            kwargs["queryset"] = Contact.objects.filter(provider=request.resolver_match.kwargs.get("object_id"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class ContactInline(admin.StackedInline):
@@ -31,20 +39,18 @@ class ContactInline(admin.StackedInline):
 
 @admin.register(Provider)
 class ProviderAdmin(SimpleHistoryAdmin):
+    form = ProviderForm
     list_display = ["name", "sector", "sector_verification", "public_id", "do_not_contact"]
     list_filter = ["sector", "do_not_contact"]
     search_fields = ["name", "names__text", "identifiers__value", "public_id"]
-    readonly_fields = ["public_id", "sector", "sector_verification"]
-    autocomplete_fields = ["parent", "merged_into"]
+    readonly_fields = ["public_id", "sector", "sector_verification", "merged_into"]
+    autocomplete_fields = ["parent"]
     inlines = [NameInline, IdentifierInline, ContactInline, PhoneNumberInline]
 
-    def save_formset(self, request, form, formset, change):
-        """A name entered by hand gets its key as every other name does."""
-        for line in formset.save(commit=False):
-            if isinstance(line, ProviderName):
-                line.key = normal_form(line.text)
-            line.save()
-        formset.save_m2m()
+    def save_related(self, request, form, formsets, change):
+        """Lists and searches know an organisation by its names, the one it is shown under among them."""
+        super().save_related(request, form, formsets, change)
+        add_name(provider=form.instance, text=form.instance.name, kind=NameKind.LEGAL)
 
 
 class Shown(admin.ModelAdmin):

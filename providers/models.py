@@ -23,7 +23,7 @@ def new_public_id():
 
 class ProviderQuerySet(models.QuerySet):
     def named(self, keys):
-        """Providers known by one of these normal forms. A merged one answers through the one it became."""
+        """Providers known by one of these normal forms, those left out that were merged into another."""
         return self.filter(names__key__in=keys, merged_into=None).distinct()
 
     def matching(self, text):
@@ -113,6 +113,8 @@ class ProviderName(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["kind", "text"]
         constraints = [
@@ -186,7 +188,7 @@ class PhoneNumber(models.Model):
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="numbers")
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="numbers")
     text = models.CharField(max_length=60)
-    normalised = models.CharField(max_length=30, help_text="As dialled, E.164; with ;ext= where there is one.")
+    normalised = models.CharField(max_length=40, help_text="As dialled, E.164; with ;ext= where there is one.")
     kind = models.CharField(max_length=40, blank=True, help_text="For example: main, direct, mobile.")
     state = models.CharField(max_length=9, choices=NumberState.choices(), default=NumberState.UNTRIED)
     rank = models.PositiveSmallIntegerField(default=1)

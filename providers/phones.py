@@ -3,6 +3,7 @@
 import phonenumbers
 
 WHOLE = 9  # digits, without the leading zero
+LONGEST = 60  # characters of a number as written
 
 
 def normalise(text: str, region: str = "GB") -> str:
@@ -10,6 +11,8 @@ def normalise(text: str, region: str = "GB") -> str:
 
     ValueError, in a sentence, where the text is not one whole number.
     """
+    if len(text) > LONGEST:
+        raise ValueError(f"“{text[:20]}…” is too long for a phone number.")
     try:
         number = phonenumbers.parse(text.replace("(0)", "0", 1) if text.strip().startswith("(0)") else text, region)
     except phonenumbers.NumberParseException:

@@ -35,8 +35,9 @@ class Claim:
 
     @property
     def is_direct(self):
-        """The organisation or its buyer said it itself. What a prime publishes as a list is a list."""
-        return self.source not in ("list", "ruling") and self.speaks_for in ("subcontractor", "prime")
+        """The organisation or its buyer said it itself when called. What either publishes is a list or a
+        publication."""
+        return self.source == "call" and self.speaks_for in ("subcontractor", "prime")
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,6 @@ def settle_fact(name: str, claims: list[Claim]) -> Fact:
     return Fact()
 
 
-def newest_listed(name: str, claims: list[Claim]) -> Fact:
-    """What the lists alone say of a fact: the yardstick of verification."""
-    return _newest_list(name, [c for c in claims if c.values.get(name) is not None]) or Fact()
-
-
 def _ruling(name, speaking):
     rulings = [c for c in speaking if c.source == "ruling"]
     return Fact(rulings[-1].values[name], by="ruling") if rulings else None
@@ -94,12 +90,16 @@ def _direct(name, speaking):
 
 def _newest_list(name, speaking):
     """The newest list decides; rows of one edition that disagree leave the fact disputed and without a value."""
-    listed = [c for c in speaking if c.source == "list"]
-    if not listed:
+    said = _newest_edition(name, speaking)
+    if not said:
         return None
-    newest = listed[-1]
-    said = {c.values[name] for c in listed if (c.publisher, c.edition) == (newest.publisher, newest.edition)}
-    return Fact(newest.values[name], by="list") if len(said) == 1 else Fact(None, disputed=True, by="list")
+    return Fact(said.pop(), by="list") if len(said) == 1 else Fact(None, disputed=True, by="list")
+
+
+def _newest_edition(name, speaking):
+    """The values the rows of the newest edition give a fact; empty where no list speaks of it."""
+    listed = [c for c in speaking if c.source == "list"]
+    return {c.values[name] for c in listed if (c.publisher, c.edition) == (listed[-1].publisher, listed[-1].edition)}
 
 
 def _other(name, speaking):
@@ -118,10 +118,11 @@ def verify(facts: Mapping[str, Fact], claims: list[Claim]) -> str:
         return "disputed"
     if not any(c.is_direct and any(c.values.get(name) is not None for name in facts) for c in claims):
         return "unverified"
-    return "corrected" if any(_contradicts(name, fact, claims) for name, fact in facts.items()) else "confirmed"
+    return "corrected" if any(_contradicts(name, claims) for name in facts) else "confirmed"
 
 
-def _contradicts(name, fact, claims):
-    listed = newest_listed(name, claims)
-    direct = _direct(name, [c for c in claims if c.values.get(name) is not None])
-    return bool(direct and listed.by and not listed.disputed and direct.value != listed.value)
+def _contradicts(name, claims):
+    """Whether direct speech gives another value than every row of the newest edition that speaks of the fact."""
+    speaking = [c for c in claims if c.values.get(name) is not None]
+    direct, listed = _direct(name, speaking), _newest_edition(name, speaking)
+    return bool(direct and listed and direct.value not in listed)

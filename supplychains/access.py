@@ -20,6 +20,12 @@ def needs(permission):
     return mark
 
 
+def signed_in(view):
+    """A view for whoever is logged in, with a role or without: LoginRequiredMiddleware sees to it."""
+    view.is_for_all = True
+    return view
+
+
 def public(view):
     """A view for everybody, logged in or not."""
     view.is_public = True

@@ -9,7 +9,7 @@ from django.urls import reverse
 from providers.vocabulary import Verification
 from supplychains.contracts.models import Subcontract, SubcontractStatement
 from supplychains.contracts.vocabulary import OUTSIDE, Involvement, ReferralStatus
-from supplychains.contracts.wording import count, number
+from supplychains.contracts.wording import count
 from supplychains.graphs.figures import Figure
 from supplychains.lists.models import ListRow, ProviderList
 from supplychains.survey import queue
@@ -44,7 +44,7 @@ def headline(counts) -> str:
     have = "has" if counts["checked"] == 1 else "have"
     said = f"Of {count(counts['positions'], 'position')}, {counts['checked']:,} {have} been checked by phone."
     if counts["otherwise"]:
-        said += f" One in {number(round(counts['checked'] / counts['otherwise']))} was not as listed."
+        said += f" {counts['otherwise']:,} of them {'was' if counts['otherwise'] == 1 else 'were'} not as listed."
     return said
 
 
@@ -52,7 +52,7 @@ def figures(counts) -> list[Figure]:
     """Four numbers with what they are out of; both ends where something is not known."""
     whole = counts["positions"]
     return [
-        Figure("Organisations reached", counts["reached"], counts["organisations"], "organisations"),
+        Figure("Checked by phone", counts["reached"], counts["organisations"], "organisations"),
         Figure("Delivering, at least and at most", counts["delivering"], whole, "positions", counts["perhaps"]),
         Figure(
             "Receiving referrals", counts["receiving"], whole, "positions", counts["receiving"] + counts["not_asked"]

@@ -1,5 +1,7 @@
 """One file of settings. What differs between installations comes from the environment, see docs/development.md."""
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import quote
@@ -19,10 +21,13 @@ LOCAL = DEMO or DEBUG
 
 def local_secret():
     """A key of this folder alone, made on first use, so that no key stands in any file of the project."""
-    path = VAR / "secret-key"
+    path, new = VAR / "secret-key", VAR / f"secret-key-{os.getpid()}"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # another process was quicker: its key is the one
+            os.link(new, path)
+        new.unlink()
     return path.read_text()
 
 
@@ -181,7 +186,6 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LIST_MAX_BYTES = env.int("LIST_MAX_BYTES", 20 * 1024 * 1024)
-DATA_UPLOAD_MAX_MEMORY_SIZE = LIST_MAX_BYTES + 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MESSAGE_TAGS = {25: "good", 30: "warn", 40: "bad"}  # success, warning, error, as the stylesheet calls them
 

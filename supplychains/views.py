@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from supplychains.graphs.summaries import programmes_summary
 
-from .access import needs, public
+from .access import needs, public, signed_in
 from .overview import changes, figures, headline, standing, waiting
 
 
@@ -25,7 +25,7 @@ def home(request):
     return render(request, "home.html", context)
 
 
-@needs("providers.view_map")
+@signed_in
 def account(request):
     """Who you are here, and the doors to your password, your second step and the way out."""
     return render(request, "account.html", {"roles": request.user.groups.order_by("name")})

@@ -168,11 +168,12 @@ def test_the_table_has_a_row_for_every_page_and_a_page_for_every_row():
 
 def silent(found):
     """Pages of ours that do not say for whom they are."""
-    return [p.route for p in found if p.is_ours and not (hasattr(p.view, "needs") or hasattr(p.view, "is_public"))]
+    marks = ("needs", "is_public", "is_for_all")
+    return [p.route for p in found if p.is_ours and not any(hasattr(p.view, mark) for mark in marks)]
 
 
 def test_every_view_of_ours_says_who_may_see_it():
-    assert silent(pages()) == [], "views without `needs` or `public`"
+    assert silent(pages()) == [], "views without `needs`, `signed_in` or `public`"
 
 
 def test_a_view_of_ours_without_a_rule_is_found():

@@ -15,7 +15,7 @@ from .tables import ProviderTable
 @needs("providers.view_map")
 def providers(request):
     """Every organisation, narrowed by a name, a former or listed spelling, or a register's number."""
-    text = request.GET.get("text", "").strip()
+    text = request.GET.get("text", "").replace("\0", "").strip()  # PostgreSQL takes no NUL
     found = Provider.objects.matching(text) if text else Provider.objects.filter(merged_into=None)
     found = found.annotate(
         contracts_held=Count("prime_contracts", distinct=True),

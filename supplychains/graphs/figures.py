@@ -48,7 +48,7 @@ def organisations(positions):
 
 
 def reached(positions):
-    """Organisations of which a direct speaker has spoken."""
+    """Organisations of which they themselves or their prime have spoken on the phone."""
     return {p.provider_id for p in positions if p.checked_on}
 
 
@@ -66,7 +66,7 @@ def figures(positions) -> list[Figure]:
         buyers[p.provider_id].add(p.via.provider_id if p.via else p.prime_contract.provider_id)
     shared = sum(1 for found in buyers.values() if len(found) > 1)
     return [
-        Figure("Reached by phone", len(reached(positions)), len(everybody), "organisations"),
+        Figure("Checked by phone", len(reached(positions)), len(everybody), "organisations"),
         Figure("Delivering, at least and at most", delivering, len(positions), "positions", delivering + not_known),
         Figure("Receiving referrals", receiving, len(positions), "positions", receiving + not_asked),
         Figure("With more than one buyer", shared, len(everybody), "organisations"),

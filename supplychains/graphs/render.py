@@ -151,4 +151,4 @@ def _leaders(sheet):
             left, width, middle = sheet.at(name)
             verification = wording.state(data["positions"], data["provider"].sector_verification)
             _, end = _label(sheet, name, verification)
-            yield f'<path class="link" d="M{left + end:.0f} {middle:.1f}H{left + width}"/>'
+            yield f'<path class="leader" d="M{left + end:.0f} {middle:.1f}H{left + width}"/>'

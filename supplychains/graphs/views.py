@@ -63,7 +63,7 @@ def positions_csv(request, slug, number):
     _, positions = chain_of(found, request.GET)
     name = f"{found.programme.slug}-area-{found.number}-{timezone.localdate():%Y-%m-%d}.csv"
     return HttpResponse(
-        as_csv(positions),
+        as_csv(positions).encode("utf-8-sig"),  # spreadsheets take a csv without the mark for Windows-1252
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

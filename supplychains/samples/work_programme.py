@@ -74,11 +74,14 @@ def _area(programme, row):
 
 
 def _contract(area, row, by):
-    """A contract, its prime, and the sector the source gives that prime: a statement, since sources differ on some."""
+    """A contract, its prime, and the sector a source that was read gives that prime: a statement, for sources
+    differ."""
     prime = Provider.objects.named([normal_form(row["prime"])]).first() or register_provider(
         name=row["prime"], source=row["source"]
     )
     award_contract(area=area, prime=prime, source=row["source"])
+    if row["source"].startswith("not verified"):
+        return
     state_sector(
         provider=prime,
         sector=row["prime_sector"],

@@ -52,6 +52,7 @@ def test_an_organisation_is_found_by_a_spelling_a_list_used(client, researcher, 
     html = client.get("/organisations/?text=hpoe").content.decode()
     assert "Hope Trust" in html and "Quill College" not in html
     assert "No organisation is known as" in client.get("/organisations/?text=zzz").content.decode()
+    assert client.get("/organisations/?text=%00").status_code == 200
 
 
 def test_the_page_costs_the_same_however_much_is_known(client, researcher, world, django_assert_max_num_queries):

@@ -63,5 +63,5 @@ def test_two_fieldworkers_are_never_given_the_same_organisation(client, fieldwor
 
 def test_when_nothing_is_left_the_page_says_why(client, fieldworker, world):
     client.force_login(fieldworker)
-    html = client.post("/survey/next/", follow=True).content.decode()
-    assert "No call is ready" in html or "No round is open" in html
+    page = client.post("/survey/next/", follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["No call is ready."]

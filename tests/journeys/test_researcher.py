@@ -23,7 +23,7 @@ def test_from_the_front_page_to_a_row_of_a_spreadsheet(client, researcher, world
     assert "no referrals so far, confirmed 12 March 2026" in area.content.decode()
 
     download = client.get(f"/programmes/demonstration/areas/1/positions.csv?prime={world.tallis.public_id}&tier=2")
-    (row,) = csv.DictReader(download.content.decode().splitlines())
+    (row,) = csv.DictReader(download.content.decode("utf-8-sig").splitlines())
     assert (row["organisation"], row["tier"], row["verification"]) == ("Ostler Works", "2", "confirmed")
     assert (row["referral_status"], row["checked_on"], row["listed"]) == ("none", "2026-03-12", "yes")
 

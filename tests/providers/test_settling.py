@@ -121,6 +121,19 @@ def test_verification_compares_direct_speech_with_the_newest_list():
     assert verified(said, claim(4, "call", "prime", DAY_3, "1")) == "disputed"
 
 
+def test_where_a_list_gives_two_values_a_call_that_names_one_of_them_confirms():
+    lines = [listed(1, DAY_1, "1"), listed(2, DAY_1, "2")]
+    assert verified(*lines) == "disputed"
+    assert verified(*lines, claim(3, "call", "subcontractor", DAY_2, "2")) == "confirmed"
+    assert verified(*lines, claim(3, "call", "subcontractor", DAY_2, "1+2")) == "corrected"
+
+
+def test_what_an_organisation_publishes_is_no_check():
+    website = claim(2, "web", "subcontractor", DAY_3, "2")
+    assert settled(listed(1, DAY_1, "1"), website) == Fact("1", False, "list")
+    assert verified(listed(1, DAY_1, "1"), website) == "unverified"
+
+
 CLAIMS = st.lists(
     st.builds(
         lambda source, speaks_for, on, value, edition: (source, speaks_for, on, value, edition),

@@ -18,14 +18,12 @@ PASSWORD = "{}-in-the-demonstration"
 
 
 class Command(BaseCommand):
-    help = "Migrates, loads roles and outcomes, imports the sample lists, makes a user for each role, prints the map."
+    help = "Prepares the database, imports the sample lists, makes a user for each role, prints the map."
 
     def handle(self, **options):
         if not settings.DEMO:
             raise CommandError("The demonstration has known passwords: it runs with SUPPLYCHAINS_DEMO=1 only.")
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        call_command("loaddata", "groups", "outcomes", verbosity=0)
+        call_command("prepare")
         users = {role: _user(role) for role in ROLES}
         load_work_programme(by=users["administrator"])
         load_rehabilitative_services(by=users["administrator"])
