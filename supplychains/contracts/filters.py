@@ -66,12 +66,3 @@ class ChainFilter(filters.FilterSet):
     def narrowing(self):
         """The names of the filters that are set, as the address has them."""
         return [name for name in self.filters if self.data.get(name)]
-
-    def sentence(self):
-        """What narrows the page, in words: "Tier: Tier 2; Sector: Third". Empty where nothing does."""
-        said = []
-        for name in self.narrowing:
-            value = self.form.cleaned_data.get(name) if self.form.is_valid() else None
-            words = dict(getattr(self.form.fields[name], "choices", [])).get(value, value)
-            said.append(f"{self.form.fields[name].label}: {words}")
-        return "; ".join(said)
