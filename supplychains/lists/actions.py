@@ -7,8 +7,16 @@ from supplychains.contracts.models import Programme
 
 from .applying import write
 from .models import ProviderList
-from .staging import entries_of, plan_of, stage
+from .staging import entries_of, keep, plan_of, stage
 from .writing import Writing
+
+
+class NotApplied(ValueError):  # noqa: N818 - the list may be sound
+    """Why a list was not brought into the map, in a sentence or two. Nothing was written."""
+
+
+class Outdated(NotApplied):
+    """The preview that was looked at no longer says what applying the list would do."""
 
 
 def stage_list(
@@ -46,24 +54,49 @@ def stage_list(
 
 
 @transaction.atomic
-def apply_list(*, provider_list, by) -> bool:
+def apply_list(*, provider_list, by, seen=None) -> bool:
     """Bring a staged list into the map as the map is now, all of it or nothing; whether that was done.
 
     False where it was applied before: then nothing is done. `provider_list` is brought up to date, its counts are
-    the receipt's. ValueError where it was rolled back.
+    the receipt's. `seen` is the stamp of the preview somebody decided on; Outdated where it no longer holds.
+    NotApplied where the list was rolled back or places nothing.
     """
     _one_at_a_time(provider_list)
     if provider_list.state == ProviderList.State.ROLLED_BACK:
-        raise ValueError("The list was rolled back; stage its file again.")
+        raise NotApplied("The list was rolled back; stage its file again.")
     if provider_list.state == ProviderList.State.APPLIED:
         return False
     at = timezone.now()
     plan, counts = plan_of(provider_list, entries_of(provider_list))
-    write(Writing(provider_list=provider_list, plan=plan, by=by, at=at))
+    if seen is not None:
+        _hold_to(seen, provider_list, counts)
     provider_list.counts = counts
+    if provider_list.obstacle():
+        raise NotApplied(provider_list.obstacle())
+    write(Writing(provider_list=provider_list, plan=plan, by=by, at=at))
     provider_list.state, provider_list.applied_by, provider_list.applied_at = ProviderList.State.APPLIED, by, at
     provider_list.save()
     return True
+
+
+def _hold_to(seen, provider_list, counts):
+    again = "Nothing was applied; look again at what it would do now."
+    if seen != provider_list.stamp:
+        raise Outdated(f"The list was staged again since you looked. {again}")
+    if counts != provider_list.counts:
+        raise Outdated(f"The map has moved since this list was staged. {again}")
+
+
+@transaction.atomic
+def renew_preview(*, provider_list, by):
+    """Work out again what a staged list would do, as the map is now; kept, as staged by `by`, if the figures moved."""
+    _one_at_a_time(provider_list)
+    if provider_list.state != ProviderList.State.STAGED:
+        return
+    plan, counts = plan_of(provider_list, entries_of(provider_list))
+    if counts != provider_list.counts:
+        provider_list.counts, provider_list.staged_by, provider_list.staged_at = counts, by, timezone.now()
+        keep(provider_list, plan)
 
 
 def _one_at_a_time(provider_list):

@@ -1,6 +1,5 @@
 """From a staged list to the map: what a plan says is written in bulk, in one transaction, then settled once."""
 
-from providers.actions import add_number
 from providers.models import PhoneNumber, Provider, ProviderName, SectorStatement
 from providers.names import clean, normal_form
 from providers.phones import normalise
@@ -115,7 +114,7 @@ def _positions(writing):
     made = {}
     for entry, resolution in writing.placed:
         ref = resolution.statement
-        if not isinstance(ref, int) and ref not in made:
+        if ref not in made:
             made[ref] = SubcontractStatement(
                 subcontract_id=writing.ids[Subcontract][resolution.contract, resolution.provider],
                 listed=True,
@@ -130,7 +129,7 @@ def _sectors(writing):
     made = {}
     for entry, resolution in writing.placed:
         ref = resolution.sector_statement
-        if ref is not None and not isinstance(ref, int) and ref not in made:
+        if ref is not None and ref not in made:
             made[ref] = SectorStatement(
                 provider_id=writing.id(Provider, resolution.provider),
                 sector=entry.said["sector"],
@@ -150,10 +149,16 @@ def _numbers(writing):
     for ids in chunks({provider for provider, _ in given}):
         for known in PhoneNumber.objects.filter(provider__in=ids).values_list("provider", "normalised"):
             given.pop(known, None)
-    providers = Provider.objects.in_bulk({provider for provider, _ in given})
-    for (provider, _), entry in given.items():
-        source = f"{writing.source}, {entry.place}"[:255]
-        add_number(provider=providers[provider], text=entry.said["phone"], source=source)
+    made = {
+        (provider, number): PhoneNumber(
+            provider_id=provider,
+            text=clean(entry.said["phone"]),
+            normalised=number,
+            source=f"{writing.source}, {entry.place}"[:255],
+        )
+        for (provider, number), entry in given.items()
+    }
+    writing.create(PhoneNumber, made)
 
 
 def _rows(writing):
@@ -175,6 +180,7 @@ def _rows(writing):
 
 
 def _settle(writing):
+    """Positions before organisations, as everywhere: two who lock both must do so in one order."""
     placed = [resolution for _, resolution in writing.placed if not resolution.is_unchanged]
     for ids in chunks({writing.ids[Subcontract][one.contract, one.provider] for one in placed}):
         Subcontract.objects.filter(pk__in=ids).settle()

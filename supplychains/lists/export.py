@@ -11,15 +11,18 @@ OURS = ("outcome", "problem", "explanation", "notes")
 def rows_csv(sheets, rows, *, with_contacts) -> str:
     """CSV text. `sheets` is how the file was read (see `Parsed`), `rows` the ListRows in its order.
 
-    Without contacts only columns that we know hold none: those mapped to a field of ours, but the phone.
+    Without contacts a row shows only what its own sheet maps to a field of ours: not the phone, nor a source that
+    holds a contact.
     """
     rows = list(rows)
     headings = _all(sheets, rows) if with_contacts else _known(sheets)
+    fields = {sheet["name"]: sheet["fields"] for sheet in sheets}
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow([harmless(cell) for cell in ("sheet", "row", *headings, *OURS)])
     for row in rows:
-        cells = [row.raw.get(heading, "") for heading in headings]
+        raw = row.raw if with_contacts else _without_contacts(row, fields.get(row.sheet, {}))
+        cells = [raw.get(heading, "") for heading in headings]
         notes = [note["text"] for note in row.notes if with_contacts or note["code"] != "phone"]
         ours = (row.resolution, row.problem, row.explanation, " ".join(notes))
         writer.writerow([harmless(cell) for cell in (row.sheet, row.number, *cells, *ours)])
@@ -30,6 +33,11 @@ def _all(sheets, rows):
     """Every heading in the order of the file, then what stands beyond the headings."""
     headings = dict.fromkeys(heading for sheet in sheets for heading in sheet["headings"])
     return list(headings | dict.fromkeys(sorted({heading for row in rows for heading in row.raw} - headings.keys())))
+
+
+def _without_contacts(row, fields):
+    hidden = {"phone"} | {"source_note" for note in row.notes if note["code"] == "source"}
+    return {heading: row.raw.get(heading, "") for name, heading in fields.items() if name not in hidden}
 
 
 def _known(sheets):

@@ -2,19 +2,18 @@
 
 from collections import defaultdict
 
-from providers.models import Provider, ProviderName, SectorStatement
-from providers.vocabulary import Source
-from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract, SubcontractStatement
+from providers.models import Provider, ProviderName
+from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract
 
 from .places import Known, KnownArea, KnownContract
 
 
-def read_known(*, programme, publisher, stated_on) -> Known:
-    """The map as `resolving` sees it, for a list of `publisher` on `programme` that speaks of the day `stated_on`."""
+def read_known(programme) -> Known:
+    """The map as `resolving` sees it, for a list on `programme`. What other lists state of it does not count: each
+    list states for itself what it says, so that withdrawing one takes nothing from another."""
     areas = ContractPackageArea.objects.filter(programme=programme).order_by("number")
     contracts = PrimeContract.objects.filter(area__programme=programme).order_by("pk")
     primes = Provider.objects.filter(prime_contracts__area__programme=programme)
-    own_words = {"source": Source.LIST, "publisher": publisher.name, "stated_on": stated_on}
     return Known(
         areas=[
             KnownArea(*area[:3], tuple(area[3])) for area in areas.values_list("pk", "number", "name", "other_names")
@@ -23,8 +22,6 @@ def read_known(*, programme, publisher, stated_on) -> Known:
         names=_names(),
         primes=dict(primes.values_list("pk", "name")),
         positions=_positions(programme),
-        said=_said(programme, own_words),
-        sectors=_sectors(own_words),
     )
 
 
@@ -39,17 +36,3 @@ def _names():
 def _positions(programme):
     rows = Subcontract.objects.in_programme(programme).order_by().values_list("prime_contract", "provider", "pk")
     return {(contract, provider): pk for contract, provider, pk in rows}
-
-
-def _said(programme, own_words):
-    """{(contract, organisation, tier, tier as written, note): statement} that this publisher made for this day."""
-    statements = SubcontractStatement.objects.live().filter(
-        subcontract__prime_contract__area__programme=programme, listed=True, **own_words
-    )
-    fields = ("subcontract__prime_contract", "subcontract__provider", "tier", "tier_as_written", "note", "pk")
-    return {row[:-1]: row[-1] for row in statements.values_list(*fields)}
-
-
-def _sectors(own_words):
-    statements = SectorStatement.objects.live().filter(**own_words)
-    return {row[:-1]: row[-1] for row in statements.values_list("provider", "sector", "as_written", "pk")}

@@ -10,11 +10,14 @@ from simple_history.models import HistoricalRecords
 from providers.models import Provider, SectorStatement, new_public_id
 from supplychains.contracts.models import PrimeContract, Programme, SubcontractStatement
 
+from .wording import obstacle
+
 
 class PublisherQuerySet(models.QuerySet):
     def with_lists(self):
         """Those with lists, and their `lists` with everything a line about each shows, in two questions."""
         lists = ProviderList.objects.select_related("programme", "staged_by", "applied_by")
+        lists = lists.defer("column_mapping", "coverage")  # long, and no line shows them
         return self.filter(lists__isnull=False).distinct().prefetch_related(models.Prefetch("lists", lists))
 
 
@@ -100,6 +103,16 @@ class ProviderList(models.Model):
 
     def get_absolute_url(self):
         return reverse("lists:edition", args=[self.public_id])
+
+    @property
+    def stamp(self):
+        """Which preview this is, to be sent back by whoever applies what they looked at."""
+        return self.staged_at.isoformat()
+
+    def obstacle(self):
+        """Why there is nothing to apply, and what to do, in a sentence or two; "" where there is."""
+        holds = self.doubtful == self.Doubtful.HOLD
+        return obstacle(self.counts, creates_contracts=self.create_contracts, holds_doubtful=holds)
 
     def problems(self):
         """[(code, rows)] of the problems that keep rows out of the map, the most frequent first."""

@@ -47,8 +47,7 @@ class Known:
     """What the map holds as an import begins.
 
     `names` is {normal form: ids of the organisations so named}; `primes` {id: name} of those with a contract;
-    `positions` {(contract, organisation): id}; `said` and `sectors` what the same publisher already said for the same
-    day, {key: id of the statement}.
+    `positions` {(contract, organisation): id}.
     """
 
     areas: list[KnownArea] = field(default_factory=list)
@@ -56,8 +55,6 @@ class Known:
     names: dict[str, set[int]] = field(default_factory=dict)
     primes: dict[int, str] = field(default_factory=dict)
     positions: dict[tuple[int, int], int] = field(default_factory=dict)
-    said: dict[tuple, int] = field(default_factory=dict)
-    sectors: dict[tuple, int] = field(default_factory=dict)
 
 
 class Places:

@@ -17,15 +17,15 @@ LENGTHS = {"area": 160, "prime": 255, "subcontractor": 255, "reference": 80, "se
 
 @dataclass(slots=True)
 class Resolution:
-    """`statement` and `sector_statement` are what the row states: the id of one that stands, the key of a new one."""
+    """`statement` and `sector_statement` are keys of what the row states; rows that say the same share them."""
 
     kind: str
     area: Ref = None
     prime: Ref = None
     contract: Ref = None
     provider: Ref = None
-    statement: Ref = None
-    sector_statement: Ref = None
+    statement: tuple | None = None
+    sector_statement: tuple | None = None
     is_new_provider: bool = False
     is_unchanged: bool = False
     problem: str = ""
@@ -54,12 +54,12 @@ class Plan:
 def resolve(entries: Sequence[Entry], known: Known, *, create_contracts: bool = False, doubtful: str = "hold") -> Plan:
     """What would become of each entry. `doubtful` "new" takes an organisation that a person should decide on as new."""
     places = Places(known, entries if create_contracts else None)
-    said, sectors = dict(known.said), dict(known.sectors)
+    said: set[tuple] = set()
     resolutions = []
     for entry in entries:
         resolution = _resolve(entry, places, known, doubtful)
         if resolution.kind == "placed":
-            _state(entry, resolution, said, sectors)
+            _state(entry, resolution, said)
         resolutions.append(resolution)
     made = {resolution.area for resolution in resolutions if resolution.kind in ("placed", "contract")}
     new_areas = {key: area for key, area in places.new_areas.items() if key in made}
@@ -118,15 +118,18 @@ def _decide(name, key, candidates, resolution, doubtful):
     return key
 
 
-def _state(entry, resolution, said, sectors):
-    """What the row states, said once: of a position with its tier, and of an organisation with its sector.
+def _state(entry, resolution, said):
+    """What the row states: of a position with its tier, and of an organisation with its sector.
 
-    `said` and `sectors` are what was stated before, of the map and of the rows above; they grow by this row.
+    `said` is what the rows above stated; it grows by this row. One that adds nothing to it is unchanged.
     """
-    position = (resolution.contract, resolution.provider, *(entry.said.get(name, "") for name in TIER))
-    resolution.is_unchanged = position in said
-    resolution.statement = said.setdefault(position, position)
+    resolution.statement = (resolution.contract, resolution.provider, *_words(entry, TIER))
     if "sector" in entry.said:
-        sector = (resolution.provider, *(entry.said.get(name, "") for name in SECTOR))
-        resolution.is_unchanged &= sector in sectors
-        resolution.sector_statement = sectors.setdefault(sector, sector)
+        resolution.sector_statement = (resolution.provider, *_words(entry, SECTOR))
+    states = {resolution.statement, resolution.sector_statement} - {None}
+    resolution.is_unchanged = states <= said
+    said |= states
+
+
+def _words(entry, names):
+    return tuple(entry.said.get(name, "") for name in names)

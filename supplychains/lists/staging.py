@@ -37,15 +37,15 @@ def stage(*, content, publisher_name, programme, by, **fields):
     fields |= {"staged_by": by, "staged_at": timezone.now(), "file_name": file_name}
     for name, value in fields.items():
         setattr(provider_list, name, value)
-    _write(provider_list, content, parsed.entries)
+    plan, provider_list.counts = plan_of(provider_list, parsed.entries)
+    keep(provider_list, plan)
+    ListFile.objects.update_or_create(provider_list=provider_list, defaults={"content": content})
     return provider_list
 
 
-def _write(provider_list, content, entries):
-    """Keep the list, its file and its rows; rows of an earlier staging go."""
-    plan, provider_list.counts = plan_of(provider_list, entries)
+def keep(provider_list, plan):
+    """Save a staged list with its rows as this plan has them; rows of an earlier staging go."""
     provider_list.save()
-    ListFile.objects.update_or_create(provider_list=provider_list, defaults={"content": content})
     provider_list.rows.all().delete()
     ListRow.objects.bulk_create(rows_of(provider_list, plan), batch_size=BATCH)
 
@@ -59,11 +59,7 @@ def publisher_named(name):
 
 def plan_of(provider_list, entries) -> tuple[Plan, dict]:
     """What these entries would do to the map as it is now, and the figures of it."""
-    known = read_known(
-        programme=provider_list.programme,
-        publisher=provider_list.publisher,
-        stated_on=provider_list.published_on,
-    )
+    known = read_known(provider_list.programme)
     plan = resolve(entries, known, create_contracts=provider_list.create_contracts, doubtful=provider_list.doubtful)
     return plan, count(plan, known.positions)
 
@@ -100,8 +96,6 @@ def rows_of(provider_list, plan):
             notes=resolution.notes,
             provider_id=known_id(resolution.provider),
             prime_contract_id=known_id(resolution.contract),
-            statement_id=known_id(resolution.statement),
-            sector_statement_id=known_id(resolution.sector_statement),
         )
         for entry, resolution in plan.pairs("placed", "contract", "doubtful", "problem")
     ]

@@ -8,8 +8,10 @@ from functools import lru_cache
 from providers.names import normal_form
 from providers.phones import normalise
 
+from .contacts import holds_contact
+
 Note = dict[str, str]  # {"code": one of NOTES, "text": a sentence}
-NOTES = ("tier-words", "sector-words", "date", "dates", "phone", "area-number")
+NOTES = ("tier-words", "sector-words", "date", "dates", "phone", "area-number", "source")
 
 NOTHING = frozenset(
     ["", "n a", "na", "none", "nil", "not applicable", "tbc", "tba", "to be confirmed", "unknown", "not known"]
@@ -60,6 +62,7 @@ def read_values(cells: Mapping[str, str]) -> tuple[dict, list[Note]]:
     _word("sector", sector_of, said, tidy, notes)
     _dates(said, tidy, notes)
     _phone(said, tidy, notes)
+    _source(said, notes)
     return said, notes
 
 
@@ -172,6 +175,14 @@ def _phone(said, tidy, notes):
         notes.append({"code": "phone", "text": wrong})
     else:
         said["phone"] = written
+
+
+def _source(said, notes):
+    """What a statement cites is shown to everybody who may see the map; contacts are not for all of them."""
+    if holds_contact(said.get("source_note", "")):
+        del said["source_note"]
+        text = "The source was not taken over: it holds a phone number or an e-mail address."
+        notes.append({"code": "source", "text": text})
 
 
 @lru_cache(maxsize=10_000)

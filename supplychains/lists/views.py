@@ -1,6 +1,7 @@
 """Provider lists: publishers with their editions, upload, one edition before and after applying, its rows as csv."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,7 +10,7 @@ from django_tables2 import RequestConfig
 from supplychains.access import needs
 from supplychains.contracts.wording import count
 
-from .actions import apply_list, stage_list
+from .actions import NotApplied, Outdated, apply_list, renew_preview, stage_list
 from .export import rows_csv
 from .forms import UploadForm
 from .lanes import figures_of, lane_of, lanes_of
@@ -19,12 +20,15 @@ from .tables import RowTable
 from .wording import PROBLEMS, sheets_read
 
 CONTACTS = "providers.view_contacts"
+PUBLISHERS = 20  # on a page
 
 
 @needs("lists.view_providerlist")
 @require_safe
 def index(request):
-    return render(request, "lists/index.html", {"publishers": Publisher.objects.with_lists()})
+    publishers = Paginator(Publisher.objects.with_lists(), PUBLISHERS).get_page(request.GET.get("page"))
+    pages = publishers.paginator.get_elided_page_range(publishers.number)
+    return render(request, "lists/index.html", {"publishers": publishers, "pages": pages})
 
 
 @needs("lists.import_lists")
@@ -84,13 +88,17 @@ def edition(request, public_id):
 @needs("lists.import_lists")
 @require_POST
 def apply(request, public_id):
+    """Apply what the page showed. Where that no longer holds, the page shows what would happen now."""
     provider_list = _found(public_id)
     try:
-        if apply_list(provider_list=provider_list, by=request.user):
+        if apply_list(provider_list=provider_list, by=request.user, seen=request.POST.get("staged_at")):
             messages.success(request, "Applied. The map now holds what this list says.")
         else:
             messages.warning(request, "This list was applied before. Nothing was changed.")
-    except ValueError as error:
+    except Outdated as error:
+        renew_preview(provider_list=provider_list, by=request.user)
+        messages.warning(request, str(error))
+    except NotApplied as error:
         messages.error(request, str(error))
     return redirect(provider_list)
 

@@ -33,6 +33,20 @@ FIELDS = {
 }
 
 
+def obstacle(counts: dict, *, creates_contracts: bool, holds_doubtful: bool) -> str:
+    """Why a list of these figures cannot be applied, and what to do; "" where a row is placed or gives a contract."""
+    if counts.get("placed") or counts.get("contracts_alone"):
+        return ""
+    if holds_doubtful and counts.get("doubtful"):
+        remedy = "Stage the file again with “Take as new organisations”, or correct the names in it."
+    elif not creates_contracts:
+        option = "“The list itself defines areas and prime contracts”"
+        remedy = f"If it brings areas and contracts of its own, stage the file again with {option}."
+    else:
+        remedy = "Correct the file by what is said of its rows, and stage it again."
+    return f"No row of the list can be placed, so there is nothing to apply. {remedy}"
+
+
 def sheets_read(sheets) -> list[dict]:
     """How each sheet was read, in words: [{"name", "heading_row", "columns": [(ours, theirs)], "kept": [theirs]}]."""
     return [

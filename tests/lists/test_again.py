@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
+from providers.models import PhoneNumber
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Programme, Subcontract
 from supplychains.lists import applying
 from supplychains.lists.actions import apply_list
@@ -88,6 +89,15 @@ def before_failing(steps, last):
     return (*steps[: steps.index(last) + 1], fail)
 
 
+def test_positions_are_settled_before_organisations(stage, world):
+    provider_list = stage(csv_of(["Westmere", "Avenmoor Group", "Kinder Works", "1", "VCS"]))
+    with CaptureQueriesContext(connection) as asked:
+        apply_list(provider_list=provider_list, by=world.by)
+    updates = [query["sql"].split('"')[1] for query in asked if query["sql"].startswith("UPDATE")]
+    settled = [table for table in updates if table != "lists_providerlist"]
+    assert settled == ["contracts_subcontract", "providers_provider"]
+
+
 # ---- how much is asked
 
 
@@ -104,3 +114,18 @@ def test_the_questions_asked_do_not_grow_with_the_rows(stage, world):
 
     asked_for(200, 1)  # the first list of a publisher makes the publisher
     assert asked_for(0, 5) == asked_for(100, 40) < 60
+
+
+def test_nor_with_the_phone_numbers_in_it(stage, world):
+    heading = ["Area", "Prime", "Subcontractor", "Telephone"]
+
+    def asked_for(start, number):
+        bodies = range(start, start + number)
+        lines = (["Westmere", "Avenmoor Group", f"Body {n}", f"0161 496 {n:04}"] for n in bodies)
+        provider_list = stage(csv_of(*lines, heading=heading))
+        with CaptureQueriesContext(connection) as asked:
+            apply_list(provider_list=provider_list, by=world.by)
+        assert PhoneNumber.objects.filter(provider__name__startswith="Body").count() == start - 100 + number
+        return len([query for query in asked if "phonenumber" in query["sql"]])
+
+    assert asked_for(100, 5) == asked_for(105, 50) == 3  # which are there, the new ones, their history

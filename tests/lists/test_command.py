@@ -78,7 +78,8 @@ def test_with_apply_it_reaches_the_map_and_again_changes_nothing(run):
 
 def test_a_staged_list_may_be_applied_later(run):
     first = json.loads(run(SHORT, "--json"))
-    assert json.loads(run(SHORT, "--json", "--apply")) == {**first, "state": "applied"}
+    assert first["applied"] is False
+    assert json.loads(run(SHORT, "--json", "--apply")) == {**first, "state": "applied", "applied": True}
 
 
 def test_a_person_reads_a_short_table(run):
@@ -107,10 +108,29 @@ def test_by_default_it_is_done_by_an_account_nobody_can_log_in_to(run):
     assert not account.has_usable_password() and ProviderList.objects.get().staged_by == account
 
 
-def test_a_file_of_nothing_but_problems_is_kept_and_explained(run):
-    figures = json.loads(run(csv_of(["", "", "Shaw", "", ""], ["", "A", "", "", ""]), "--json", "--apply"))
+def test_a_file_of_nothing_but_problems_is_kept_and_explained_and_not_applied(run):
+    content = csv_of(["", "", "Shaw", "", ""], ["", "A", "", "", ""])
+    figures = json.loads(run(content, "--json", "--apply"))
     assert (figures["rows"], figures["problems"], figures["placed"]) == (2, 2, 0)
+    assert (figures["state"], figures["applied"]) == ("staged", False) and figures.keys() >= set(KEYS)
     assert [row.explanation for row in ListRow.objects.all()] == ["The row names no area."] * 2
+    assert run(content, "--apply").rstrip().endswith("Nothing has reached the map.")
+
+
+def test_why_a_list_is_not_applied_is_said_apart_from_its_figures(world, tmp_path, capsys):
+    path = tmp_path / "list.csv"
+    path.write_bytes(csv_of(["Norhaven", "Kesterby", "Kinder Works", "", ""]))
+    said = [str(path), "--programme", "demonstration", "--publisher", "A", "--published-on", "2026-03-31", "--apply"]
+    call_command("import_list", *said)
+    assert capsys.readouterr().err == (
+        "Not applied. No row of the list can be placed, so there is nothing to apply. If it brings areas and contracts "
+        "of its own, stage the file again with “The list itself defines areas and prime contracts”.\n"
+    )
+    call_command("import_list", *said, "--create-contracts", "--json")
+    printed = capsys.readouterr()
+    figures = json.loads(printed.out)
+    assert (figures["applied"], figures["areas_created"], figures["contracts_created"], printed.err) == (True, 1, 1, "")
+    assert ProviderList.objects.get().state == "applied"
 
 
 # ---- bad input

@@ -25,8 +25,8 @@ ROWS = [
 ]
 
 
-def table(**options):
-    return list(csv.reader(io.StringIO(rows_csv(SHEETS, ROWS, **options))))
+def table(sheets=SHEETS, rows=ROWS, **options):
+    return list(csv.reader(io.StringIO(rows_csv(sheets, rows, **options))))
 
 
 def test_the_columns_of_every_sheet_come_before_ours_in_their_order():
@@ -45,3 +45,34 @@ def test_without_contacts_only_columns_known_to_hold_none():
     head, first, second = table(with_contacts=False)
     assert head == "sheet,row,Area,Prime,outcome,problem,explanation,notes".split(",")
     assert "a@b.example" not in first and second[7] == "“spring” is not understood as a date."
+
+
+def test_a_column_that_one_sheet_maps_is_shown_of_no_other_sheet():
+    sheets = [
+        {"name": "A", "headings": ["Area", "Contact"], "fields": {"area": "Area", "subcontractor": "Contact"}},
+        {"name": "B", "headings": ["Area", "Contact"], "fields": {"area": "Area"}},
+    ]
+    rows = [
+        ListRow(sheet="A", number=2, raw={"Area": "1", "Contact": "Kinder Works"}, resolution="placed"),
+        ListRow(sheet="B", number=2, raw={"Area": "2", "Contact": "Odile Marsh"}, resolution="placed"),
+        ListRow(sheet="C", number=2, raw={"Area": "3", "Contact": "Odile Marsh"}, resolution="placed"),
+    ]
+    assert [line[:4] for line in table(sheets, rows, with_contacts=False)] == [
+        ["sheet", "row", "Area", "Contact"],
+        ["A", "2", "1", "Kinder Works"],
+        ["B", "2", "2", ""],
+        ["C", "2", "", ""],
+    ]
+    assert [line[3] for line in table(sheets, rows, with_contacts=True)[1:]] == ["Kinder Works"] + ["Odile Marsh"] * 2
+
+
+def test_a_source_with_a_contact_in_it_is_for_those_who_may_see_contacts():
+    sheets = [{"name": "", "headings": ["Area", "Source"], "fields": {"area": "Area", "source_note": "Source"}}]
+    note = {"code": "source", "text": "The source was not taken over."}
+    rows = [
+        ListRow(number=2, raw={"Area": "1", "Source": "a@b.example"}, resolution="placed", notes=[note]),
+        ListRow(number=3, raw={"Area": "1", "Source": "Minutes"}, resolution="placed"),
+    ]
+    assert [line[3] for line in table(sheets, rows, with_contacts=False)] == ["Source", "", "Minutes"]
+    assert [line[3] for line in table(sheets, rows, with_contacts=True)] == ["Source", "a@b.example", "Minutes"]
+    assert table(sheets, rows, with_contacts=False)[1][-1] == note["text"]

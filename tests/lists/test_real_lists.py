@@ -49,8 +49,8 @@ def test_a_list_that_defines_areas_and_contracts_to_the_exact_figures(bring):
     assert (counts["rows"], counts["placed"], counts["contracts_alone"], counts["problems"]) == (394, 341, 53, 0)
     assert list(ContractPackageArea.objects.values_list("number", flat=True)) == list(range(1, 52))
     both = Provider.objects.filter(prime_contracts__isnull=False, subcontracts__isnull=False).distinct()
-    assert both.count() > 0
-    assert not Subcontract.objects.filter(listed=False).exists()
+    assert both.count() == 14
+    assert Subcontract.objects.filter(listed=True).count() == 341
 
 
 def test_the_same_file_again_changes_nothing(bring):
@@ -78,3 +78,11 @@ def test_the_work_programme_places_what_can_be_placed_and_explains_the_rest(admi
     kept = provider_list.rows.get(number=40)
     assert kept.raw["subcontractor_as_written"] == "Crisis"
     assert (kept.resolution, kept.explanation) == ("problem", "The row names no area.")
+
+
+def test_every_listing_of_the_work_programme_keeps_its_source(administrator):
+    rows = list(load_work_programme(by=administrator).lists.get().rows.select_related("statement"))
+    assert len(rows) == 51 and all(row.raw["source"] for row in rows)
+    assert [row.parsed.get("source_note") for row in rows] == [row.raw["source"] for row in rows]
+    placed = [row for row in rows if row.resolution == "placed"]
+    assert len(placed) == 17 and [row.statement.note for row in placed] == [row.raw["source"] for row in placed]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from providers.names import clean
 from supplychains.contracts.models import Programme
-from supplychains.lists.actions import apply_list, stage_list
+from supplychains.lists.actions import NotApplied, apply_list, stage_list
 from supplychains.lists.counts import again
 from supplychains.lists.models import ProviderList
 from supplychains.lists.reading import megabytes
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--publisher", required=True, metavar="NAME")
         parser.add_argument("--published-on", required=True, metavar="YYYY-MM-DD")
         parser.add_argument(
-            "--create-contracts", action="store_true", help="the list itself defines areas and contracts"
+            "--create-contracts", action="store_true", help="the list itself defines areas and prime contracts"
         )
         parser.add_argument(
             "--doubtful", choices=ProviderList.Doubtful.values, default="hold", help="rows a person should decide"
@@ -62,11 +62,19 @@ class Command(BaseCommand):
         provider_list = self.stage(options)
         is_again = provider_list.state == ProviderList.State.APPLIED
         if options["apply"] and not is_again:
-            is_again = not apply_list(provider_list=provider_list, by=provider_list.staged_by)
+            is_again = self.apply(provider_list)
         counts = again(provider_list.counts) if is_again else provider_list.counts
         self.stdout.write(
             as_json(provider_list, counts) if options["json"] else as_text(provider_list, counts, is_again)
         )
+
+    def apply(self, provider_list):
+        """Whether somebody else applied it meanwhile. One that cannot be applied stays staged, and why is said."""
+        try:
+            return not apply_list(provider_list=provider_list, by=provider_list.staged_by)
+        except NotApplied as error:
+            self.stderr.write(f"Not applied. {error}")
+            return False
 
     @transaction.atomic
     def stage(self, options):
@@ -134,6 +142,7 @@ def account_of(username):
 
 def as_json(provider_list, counts):
     about = {"list": provider_list.public_id, "state": provider_list.state, "checksum": provider_list.checksum}
+    about["applied"] = provider_list.state == ProviderList.State.APPLIED
     return json.dumps({**about, **counts})
 
 
@@ -149,4 +158,5 @@ def ending(provider_list, is_again):
         return f"This file was applied before, on {provider_list.applied_at:%-d %B %Y}. Nothing changed."
     if provider_list.state == ProviderList.State.APPLIED:
         return f"Applied as list {provider_list.public_id}."
-    return f"Staged as list {provider_list.public_id}. Nothing has reached the map; --apply brings it in."
+    way_in = "" if provider_list.obstacle() else "; --apply brings it in"
+    return f"Staged as list {provider_list.public_id}. Nothing has reached the map{way_in}."
