@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from .names import normal_form
 from .settling import live, settle_fact, verify
 from .statements import Statement, in_parts, write_settled
 from .vocabulary import NameKind, NumberState, Scope, Sector, Verdict, Verification
@@ -27,8 +28,11 @@ class ProviderQuerySet(models.QuerySet):
         return self.filter(names__key__in=keys, merged_into=None).distinct()
 
     def matching(self, text):
-        """Providers one of whose names or identifiers holds `text`, in any case."""
-        found = Q(name__icontains=text) | Q(names__text__icontains=text) | Q(identifiers__value__iexact=text)
+        """Providers one of whose names holds `text`, whatever the case, accents and punctuation, or one of whose
+        register numbers is it."""
+        key = normal_form(text)
+        found = Q(names__key__contains=key) if key else Q(pk=None)
+        found |= Q(identifiers__value__iexact=text)
         return self.filter(found, merged_into=None).distinct()
 
     @transaction.atomic

@@ -7,15 +7,15 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from providers.vocabulary import Verification
-from supplychains.contracts.models import Subcontract, SubcontractStatement
+from supplychains.contracts.models import ContractPackageArea, Subcontract, SubcontractStatement
 from supplychains.contracts.vocabulary import OUTSIDE, Involvement, ReferralStatus
 from supplychains.contracts.wording import count
-from supplychains.graphs.figures import Figure
+from supplychains.graphs.figures import NOT_AS_LISTED, Figure
 from supplychains.lists.models import ListRow, ProviderList
 from supplychains.survey import queue
 
 CHECKED = Q(checked_on__isnull=False)
-OTHERWISE = CHECKED & Q(verification__in=[Verification.CORRECTED, Verification.DISPUTED])
+OTHERWISE = CHECKED & Q(verification__in=NOT_AS_LISTED)
 
 
 def standing() -> dict:
@@ -57,7 +57,7 @@ def figures(counts) -> list[Figure]:
         Figure(
             "Receiving referrals", counts["receiving"], whole, "positions", counts["receiving"] + counts["not_asked"]
         ),
-        Figure("Sources differ", counts["disputed"], counts["checked"], "positions checked"),
+        Figure("Sources differ", counts["disputed"], whole, "positions"),
     ]
 
 
@@ -81,13 +81,20 @@ def waiting(user, counts, *, at) -> list[Waiting]:
         held = ListRow.objects.filter(resolution=ListRow.Resolution.DOUBTFUL).count()
         lines.append(Waiting(staged, "lists staged, not applied", reverse("lists:index")))
         lines.append(Waiting(held, "rows to decide", reverse("lists:index")))
-    lines.append(Waiting(counts["disputed"], "positions where sources differ", reverse("graphs:programmes")))
+    lines.append(Waiting(counts["disputed"], "positions where sources differ", _most_disputed()))
     return lines
+
+
+def _most_disputed():
+    """The area with most positions where sources differ, as a page of just these."""
+    areas = ContractPackageArea.objects.filter(prime_contracts__subcontracts__verification=Verification.DISPUTED)
+    area = areas.annotate(disputed=Count("pk")).select_related("programme").order_by("-disputed", "pk").first()
+    return f"{area.get_absolute_url()}?checked={Verification.DISPUTED}" if area else ""
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that changed the map: when, where to look, and what in words."""
+    """Something that changed the map: when, where to look (if this person may), and what in words."""
 
     at: datetime
     name: str
@@ -95,9 +102,11 @@ class Event:
     says: str
 
 
-def changes(limit=8) -> list[Event]:
+def changes(user, limit=8) -> list[Event]:
     """The last changes, newest first: what calls and rulings said, and lists that were applied."""
-    return sorted([*_said(limit), *_applied(limit)], key=lambda event: event.at, reverse=True)[:limit]
+    may_open = user.has_perm("lists.view_providerlist")
+    events = [*_said(limit), *_applied(limit, may_open)]
+    return sorted(events, key=lambda event: event.at, reverse=True)[:limit]
 
 
 def _said(limit):
@@ -117,9 +126,9 @@ def _said(limit):
         yield Event(statement.recorded_at, provider.name, provider.get_absolute_url(), said)
 
 
-def _applied(limit):
+def _applied(limit, may_open):
     lists = ProviderList.objects.exclude(applied_at=None).select_related("publisher", "programme")
     for edition in lists.order_by("-applied_at")[:limit]:
         says = f"applied to {edition.programme}, {count(edition.counts.get('rows', 0), 'row')}."
         if edition.applied_at:
-            yield Event(edition.applied_at, str(edition), edition.get_absolute_url(), says)
+            yield Event(edition.applied_at, str(edition), edition.get_absolute_url() if may_open else "", says)

@@ -20,7 +20,7 @@ LOCAL = DEMO or DEBUG
 
 
 def local_secret():
-    """A key of this folder alone, made on first use, so that no key stands in any file of the project."""
+    """A key of this installation alone, made on first use, so that no key stands in any file of the project."""
     path, new = VAR / "secret-key", VAR / f"secret-key-{os.getpid()}"
     if not path.exists():
         new.touch(mode=0o600)
@@ -31,7 +31,7 @@ def local_secret():
     return path.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY", "") or (local_secret() if LOCAL else env.str("SECRET_KEY"))
+SECRET_KEY = env.str("SECRET_KEY", "") or local_secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "supplychains.errors.explain_not_allowed",
 ]
 
 ROOT_URLCONF = "supplychains.urls"

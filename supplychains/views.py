@@ -19,7 +19,7 @@ def home(request):
         "headline": headline(counts),
         "figures": figures(counts),
         "waiting": waiting(request.user, counts, at=timezone.now()),
-        "changes": changes(),
+        "changes": changes(request.user),
         "programmes": programmes_summary(),
     }
     return render(request, "home.html", context)

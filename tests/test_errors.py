@@ -72,3 +72,11 @@ def test_a_form_from_a_page_of_another_session_is_explained(db):
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500"])
 def test_every_error_page_has_a_way_on(name):
     assert 'class="button" href="/' in get_template(f"{name}.html").render({})
+
+
+def test_an_address_that_only_takes_forms_says_so(client, fieldworker):
+    """A log-in, or a reload, may lead there."""
+    client.force_login(fieldworker)
+    response = client.get("/survey/next/")
+    assert response.status_code == 405 and response["Allow"] == "POST"
+    assert "press it again" in response.content.decode()

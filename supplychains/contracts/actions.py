@@ -53,6 +53,21 @@ def state_position(*, subcontract, source, speaks_for, stated_on, by, at=None, *
 
 
 @transaction.atomic
+def state_positions(*, positions, by, at=None, **shared):
+    """Keep what one source says of several positions, and settle them at once: the statements, in the same order.
+
+    `positions`: (subcontract, what is said of it) pairs; `said` and `shared` as in `state_position`. They are locked
+    together, in the order of imports too: one after the other, a call and an import could wait for each other for ever.
+    """
+    recorded = {"recorded_by": by, "recorded_at": at or timezone.now(), **shared}
+    statements = SubcontractStatement.objects.bulk_create(
+        SubcontractStatement(subcontract=subcontract, **said, **recorded) for subcontract, said in positions
+    )
+    Subcontract.objects.filter(pk__in=[subcontract.pk for subcontract, _ in positions]).settle()
+    return statements
+
+
+@transaction.atomic
 def withdraw_positions(*, statements, by, reason, at=None):
     """Withdraw statements (a queryset) about positions and settle those they spoke of. How many were withdrawn.
 

@@ -29,9 +29,14 @@ def history(provider) -> list[Entry]:
     """Entries of a provider, newest first; two queries however many there are."""
     sector = SectorStatement.objects.filter(provider=provider).select_related("recorded_by", "withdrawn_by")
     positions = SubcontractStatement.objects.filter(subcontract__provider=provider).select_related(
-        "recorded_by", "withdrawn_by", "subcontract__prime_contract__provider", "subcontract__prime_contract__area"
+        "recorded_by",
+        "withdrawn_by",
+        "subcontract__prime_contract__provider",
+        "subcontract__prime_contract__area__programme",
     )
-    entries = [Entry(s, "Sector", _sector(s)) for s in sector] + [Entry(s, _place(s), _position(s)) for s in positions]
+    entries = [Entry(s, "Its sector", _sector(s)) for s in sector] + [
+        Entry(s, _place(s), _position(s)) for s in positions
+    ]
     return sorted(entries, key=lambda entry: entry.age, reverse=True)
 
 
@@ -43,7 +48,7 @@ def _sector(statement):
 def _place(statement):
     contract = statement.subcontract.prime_contract
     which = f", {contract.reference}" if contract.reference else ""
-    return f"Area {contract.area.number}, {contract.provider}{which}"
+    return f"Area {contract.area.number} of {contract.area.programme}, {contract.provider}{which}"
 
 
 def _position(statement):

@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -140,7 +141,7 @@ class SubcontractQuerySet(models.QuerySet):
         """With everything a drawing or a table of the chain shows, in one query and in a stable order."""
         return self.select_related(
             "provider", "prime_contract__provider", "prime_contract__area__programme", "via__provider"
-        ).order_by("provider__name", "provider_id", "prime_contract__provider__name", "prime_contract_id")
+        ).order_by(Lower("provider__name"), "provider_id", Lower("prime_contract__provider__name"), "prime_contract_id")
 
     @transaction.atomic
     def settle(self):

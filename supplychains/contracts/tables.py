@@ -1,6 +1,7 @@
 """The tables of the map (django-tables2). Columns only; the signs are in signs.py."""
 
 import django_tables2 as tables
+from django.db.models.functions import Lower
 from django.utils.html import format_html
 
 from providers.models import Provider
@@ -19,6 +20,12 @@ SHORT = {
     Involvement.UNKNOWN: "Not known",
 }
 """Involvement under the heading "Delivering", so that a row stays a line."""
+
+
+def in_order(rows, name, is_descending):
+    """Rows by a name as people sort names, capitals or not, the same on every database."""
+    key = Lower(name)
+    return rows.order_by(key.desc() if is_descending else key.asc(), "pk")
 
 
 class PositionTable(tables.Table):
@@ -59,6 +66,12 @@ class PositionTable(tables.Table):
             "checked_on",
         )
         order_by = "organisation"
+
+    def order_organisation(self, positions, is_descending):
+        return in_order(positions, "provider__name", is_descending), True
+
+    def order_buyer(self, positions, is_descending):
+        return in_order(positions, "prime_contract__provider__name", is_descending), True
 
     def render_sector(self, record):
         return sector_sign(record.provider.sector, record.provider.sector_verification)
@@ -105,6 +118,9 @@ class ProviderTable(tables.Table):
         fields = ()
         sequence = ("name", "sector", "contracts_held", "positions_held")
         order_by = "name"
+
+    def order_name(self, providers, is_descending):
+        return in_order(providers, "name", is_descending), True
 
     def render_sector(self, record):
         return sector_sign(record.sector, record.sector_verification)

@@ -1,6 +1,6 @@
 """What the page of an area asks the database for: its chain, narrowed by the address."""
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from providers.models import Provider
 from supplychains.contracts.filters import ChainFilter
@@ -23,8 +23,13 @@ def chain_of(area, params):
 
 
 def contracts_shown(area, chain, positions):
-    """The prime contracts a drawing shows: all of the area, or those a narrowed page still has positions under."""
-    contracts = area.prime_contracts.select_related("provider").order_by("provider__name", "reference", "pk")
+    """The prime contracts a drawing shows: all of the area, or those a narrowed page still has positions under.
+
+    Each carries `whole`, the size of its chain before anything was narrowed.
+    """
+    whole = Count("subcontracts__provider", filter=Q(subcontracts__stated=True), distinct=True)
+    contracts = area.prime_contracts.select_related("provider").annotate(whole=whole)
+    contracts = contracts.order_by("provider__name", "reference", "pk")
     if not chain.narrowing:
         return list(contracts)
     kept = {p.prime_contract_id for p in positions}

@@ -4,8 +4,11 @@ of."""
 from collections import defaultdict
 from dataclasses import dataclass
 
-from providers.vocabulary import Sector
+from providers.vocabulary import Sector, Verification
 from supplychains.contracts.vocabulary import OUTSIDE, Involvement, ReferralStatus
+
+NOT_AS_LISTED = (Verification.CORRECTED, Verification.DISPUTED, Verification.UNLISTED)
+"""What a check found otherwise than the lists have it, positions among it that no list has."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,7 @@ def margin(positions) -> dict:
     return {
         "organisations": len(organisations(positions)),
         "reached": len(reached(positions)),
-        "otherwise": len(
-            {p.provider_id for p in positions if p.checked_on and p.verification in ("corrected", "disputed")}
-        ),
+        "otherwise": len({p.provider_id for p in positions if p.checked_on and p.verification in NOT_AS_LISTED}),
         "figures": figures(positions),
         "by_sector": by_sector(positions),
         "by_prime": by_prime(positions),

@@ -32,7 +32,7 @@ def frame_of(kind: str, label: str, below: list[str], width: float) -> Frame:
 def below_contract(contract, chain: int, width: float) -> list[str]:
     """Service, reference and size of the chain, the last two on one line where they fit."""
     lines = [contract.service] if contract.service else []
-    size = f"chain of {chain}"
+    size = f"chain of {chain}" if chain == contract.whole else f"{chain} of {contract.whole} shown"
     together = f"{contract.reference} · {size}"
     if not contract.reference:
         return [*lines, size]

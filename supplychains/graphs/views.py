@@ -49,6 +49,7 @@ def area(request, slug, number):
         "chain": chain,
         "contracts": contracts,
         "positions": shown,
+        "whole": chain.queryset.count() if chain.narrowing else len(shown),
         "drawing": _drawing(found, contracts, shown) if contracts else "",
         "table": table,
         **margin(shown),

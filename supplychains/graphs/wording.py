@@ -51,5 +51,5 @@ def organisation(node, buyers) -> str:
 def contract(node) -> str:
     held = node["contract"]
     which = ", ".join(filter(None, [held.reference, held.service]))
-    chain = count(len(node["chain"]), "organisation")
+    chain = count(held.whole, "organisation")
     return f"{held.provider.name}, prime contract{' ' + which if which else ''}, chain of {chain}."

@@ -29,6 +29,11 @@ def test_a_withdrawn_statement_is_shown_struck_with_its_reason(client, researche
     assert 'class="withdrawn"' in html and "Read from the wrong sheet." in html
 
 
+def test_a_statement_leads_to_the_list_it_comes_from(client, researcher, fieldworker, world):
+    assert 'href="/lists/feb26/"' in page(client, researcher, world.hope).content.decode()
+    assert 'href="/lists/feb26/"' not in page(client, fieldworker, world.hope).content.decode()
+
+
 def test_numbers_are_for_fieldworkers_and_administrators(client, researcher, fieldworker, world):
     assert "0161 496 0000" not in page(client, researcher, world.hope).content.decode()
     assert "0161 496 0000" in page(client, fieldworker, world.hope).content.decode()

@@ -15,8 +15,8 @@ def provider(name, sector="third", verification="unverified"):
     return Thing(name=name, public_id=name.lower(), pk=name, sector=sector, sector_verification=verification)
 
 
-def contract(pk, prime, reference="", service=""):
-    return Thing(pk=pk, provider=prime, provider_id=prime.pk, reference=reference, service=service)
+def contract(pk, prime, reference="", service="", whole=0):
+    return Thing(pk=pk, provider=prime, provider_id=prime.pk, reference=reference, service=service, whole=whole)
 
 
 def position(body, held, tier="unknown", via=None, **said):
@@ -33,7 +33,8 @@ def position(body, held, tier="unknown", via=None, **said):
 
 
 AREA = Thing(number=1, name="Westmere", programme=Thing(commissioner="Employment Support Office"))
-AVENMOOR, TALLIS = contract(1, provider("Avenmoor"), "A"), contract(2, provider("Tallis"), "T", "Advice & more")
+AVENMOOR = contract(1, provider("Avenmoor"), "A", whole=3)
+TALLIS = contract(2, provider("Tallis"), "T", "Advice & more", whole=1)
 HOPE, LARKHILL, QUILL = provider("Hope"), provider("Larkhill", "private"), provider("Quill", "public")
 UNDER_AVENMOOR = position(HOPE, AVENMOOR, "1", referral_status="receiving", verification="confirmed", checked_on=TODAY)
 UNDER_HOPE = position(LARKHILL, AVENMOOR, "2", via=UNDER_AVENMOOR, referral_status="none")

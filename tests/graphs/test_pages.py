@@ -79,6 +79,21 @@ def test_the_prime_in_the_address_narrows_the_drawing_too(reader, world):
     assert "Avenmoor Group, prime contract" not in text(response)
 
 
+def test_a_narrowed_page_says_of_how_many(reader, world):
+    world.said(world.hope_1, dt.date(2026, 3, 12), tier="1")
+    html = text(reader.get(f"{AREA}?checked=unverified"))
+    assert "<strong>2 organisations hold 3 positions</strong> that fit these filters, of 4 in this area." in html
+    assert "None of them has been checked by phone." in html and "Nobody has been called" not in html
+    assert "1 of 2 shown" in html and "chain of 2" in html
+
+
+def test_names_sort_as_people_sort_them(reader, world):
+    for name in ("BEST", "Back On Track", "a-one"):
+        world.listed(register_provider(name=name), world.avenmoor_1, "2")
+    table = reader.get(f"{AREA}?sort=organisation").context["table"]
+    assert [row.record.provider.name for row in table.page][:4] == ["a-one", "Back On Track", "BEST", "Hope Trust"]
+
+
 def test_filters_that_fit_nobody_say_so(reader, world):
     html = text(reader.get(f"{AREA}?text=zzz&tier=1"))
     assert "No organisation fits" in html and "Two filters are set" in html
