@@ -3,6 +3,7 @@ in docs/access.md says."""
 
 import datetime as dt
 import re
+import uuid
 
 import pytest
 from allauth.account.forms import default_token_generator
@@ -18,6 +19,7 @@ from providers.models import Contact
 from supplychains.access import ROLES, public, seen_by
 from supplychains.lists.actions import apply_list, stage_list
 from supplychains.survey.actions import open_round
+from supplychains.survey.models import Attempt, Outcome
 from supplychains.survey.queue import claim_next
 from supplychains.views import health
 from tests.addresses import ADMINISTRATION, PEOPLE, Page, pages, rows
@@ -85,8 +87,10 @@ def address(world, people, applied_list, case):
     """The address of a page, with arguments that exist."""
     Contact.objects.create(provider=case.provider, **CONTACT)
     someone = people["researcher"]
+    call = {"case": case, "caller": people["fieldworker"], "dialled_at": timezone.now(), "script_version": "1"}
+    attempt = Attempt.objects.create(client_id=uuid.uuid4(), outcome=Outcome.objects.first(), **call)
     key = {"uidb36": user_pk_to_url_str(someone), "key": default_token_generator.make_token(someone)}
-    by_page = {"account_reset_password_from_key": key}
+    by_page = {"account_reset_password_from_key": key, "survey:void": {"pk": attempt.pk}}
     by_parameter = {
         ("contracts", "public_id"): case.provider.public_id,
         ("graphs", "slug"): world.programme.slug,

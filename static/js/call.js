@@ -49,7 +49,7 @@
       const answer = await fetch(extend.formAction, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token } });
       const { held, until: later } = await answer.json();
       if (held) until = later;
-      else ends.textContent = "Somebody else has it now. What you save is kept and marked late.";
+      else ends.textContent = "It cannot be held any longer. What you save is still kept.";
       ends.hidden = held;
     } catch {
       ends.textContent = "No connection. It is held until the time above.";

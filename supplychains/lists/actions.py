@@ -99,6 +99,15 @@ def renew_preview(*, provider_list, by):
         keep(provider_list, plan)
 
 
+@transaction.atomic
+def discard_list(*, provider_list):
+    """Throw a staged list away: it never reached the map. NotApplied, in a sentence, where it has been applied."""
+    _one_at_a_time(provider_list)
+    if provider_list.state != ProviderList.State.STAGED:
+        raise NotApplied("The list is in the map; it is kept with what became of its rows.")
+    provider_list.delete()
+
+
 def _one_at_a_time(provider_list):
     """Lock this list, to be applied once, and the programmes: two lists must not make the same organisation."""
     list(Programme.objects.order_by("pk").select_for_update(no_key=True))

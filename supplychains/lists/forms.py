@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 
 from providers.names import clean
 from supplychains.contracts.models import Programme
@@ -67,6 +68,12 @@ class UploadForm(forms.Form):
             limit = megabytes(settings.LIST_MAX_BYTES)
             raise forms.ValidationError(f"The file has {megabytes(file.size)}; a list may have {limit} at most.")
         return file
+
+    def clean_published_on(self):
+        day = self.cleaned_data["published_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("This day lies in the future.")
+        return day
 
     def clean_publisher(self):
         try:

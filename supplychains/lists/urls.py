@@ -8,5 +8,6 @@ urlpatterns = [
     path("upload/", views.upload, name="upload"),
     path("<slug:public_id>/", views.edition, name="edition"),
     path("<slug:public_id>/apply/", views.apply, name="apply"),
+    path("<slug:public_id>/discard/", views.discard, name="discard"),
     path("<slug:public_id>/rows.csv", views.rows, name="rows"),
 ]

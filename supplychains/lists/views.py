@@ -10,7 +10,7 @@ from django_tables2 import RequestConfig
 from supplychains.access import needs
 from supplychains.contracts.wording import count
 
-from .actions import NotApplied, Outdated, apply_list, renew_preview, stage_list
+from .actions import NotApplied, Outdated, apply_list, discard_list, renew_preview, stage_list
 from .export import rows_csv
 from .forms import UploadForm
 from .lanes import figures_of, lane_of, lanes_of
@@ -101,6 +101,20 @@ def apply(request, public_id):
     except NotApplied as error:
         messages.error(request, str(error))
     return redirect(provider_list)
+
+
+@needs("lists.import_lists")
+@require_POST
+def discard(request, public_id):
+    """Throw away a list that was staged by mistake."""
+    provider_list = _found(public_id)
+    try:
+        discard_list(provider_list=provider_list)
+    except NotApplied as error:
+        messages.error(request, str(error))
+        return redirect(provider_list)
+    messages.success(request, f"{provider_list.file_name} is thrown away. Nothing of it had reached the map.")
+    return redirect("lists:index")
 
 
 @needs("lists.view_providerlist")

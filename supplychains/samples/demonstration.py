@@ -212,7 +212,7 @@ def _other_voices(contracts, by, on):
     checked = list(
         Subcontract.objects.filter(prime_contract__in=contracts.values(), verification="confirmed").order_by("pk")
     )
-    said = {"source": "call", "speaks_for": "prime", "reference": "call, the prime’s supply chain manager", "by": by}
+    said = {"source": "call", "speaks_for": "prime", "reference": "the prime’s supply chain manager", "by": by}
     for position in checked[::9][:4]:
         word = "left" if position.involvement == "delivering" else "delivering"
         state_position(subcontract=position, stated_on=on - timedelta(days=5), involvement=word, **said)
@@ -234,7 +234,7 @@ def _other_voices(contracts, by, on):
         source="call",
         speaks_for="subcontractor",
         stated_on=on - timedelta(days=4),
-        reference="call, named by another organisation, then asked",
+        reference="named by another organisation, then asked",
         tier="2",
         involvement="delivering",
         referral_status="none",

@@ -5,12 +5,12 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from . import answering, consequences, queue
-from .dispositions import Policy
+from .dispositions import OFF_THE_MAP, OUT_OF_ROUND, Policy
 from .models import Attempt, Case, Round, Skip, Target
 from .questions import SCRIPT_VERSION
 from .standing import refresh
 
-OFF_THE_MAP = "No longer on the map"
+RETURNING = (OFF_THE_MAP, OUT_OF_ROUND)
 
 
 # ---- rounds
@@ -36,45 +36,52 @@ def open_round(*, programme, opens_on, by, areas=(), publishers=(), closes_on=No
 
 @transaction.atomic
 def refresh_round(*, round, at=None):
-    """Take up positions that came on the map since, and give up those that left it. How many were taken up.
+    """Take up positions that came into the round since, and give up those that left it. How many were taken up.
 
     A case that was complete is asked about its new position only.
     """
-    positions = dict(round.positions().values_list("pk", "provider_id"))
+    scope = round.positions()
+    positions = dict(scope.values_list("pk", "provider_id"))
     Case.objects.bulk_create(
         (Case(round=round, provider_id=provider) for provider in sorted(set(positions.values()))),
         ignore_conflicts=True,
         batch_size=500,
     )
-    cases = dict(round.cases.values_list("provider_id", "pk"))
+    # The cases are locked before their targets are touched, as a call does it.
+    cases = dict(round.cases.order_by("pk").select_for_update().values_list("provider_id", "pk"))
     known = set(Target.objects.filter(case__round=round).values_list("subcontract", flat=True))
     new = [Target(case_id=cases[positions[pk]], subcontract_id=pk) for pk in sorted(set(positions) - known)]
     Target.objects.bulk_create(new, batch_size=500)
-    _follow_the_map(round)
+    _follow_the_map(round, scope)
     refresh(round.cases.all(), at=at or timezone.now())
     return len(new)
 
 
-def _follow_the_map(round):
-    targets = Target.objects.filter(case__round=round)
-    targets.filter(subcontract__stated=False, given_up="").update(given_up=OFF_THE_MAP)
-    targets.filter(subcontract__stated=True, given_up=OFF_THE_MAP).update(given_up="")
+def _follow_the_map(round, scope):
+    targets, inside = Target.objects.filter(case__round=round), Q(subcontract__in=scope)
+    targets.filter(inside, given_up__in=RETURNING).update(given_up="")
+    gone = targets.filter(~inside, given_up__in=("", *RETURNING))
+    gone.filter(subcontract__stated=False).update(given_up=OFF_THE_MAP)
+    gone.filter(subcontract__stated=True).update(given_up=OUT_OF_ROUND)
 
 
 def catch_up(*, at):
-    """Bring the rounds that are open at `at` up to the map where it moved: a list was applied or taken back, say.
+    """Bring the rounds that are open at `at` up to the map where it moved: a list was applied or taken back, say; and
+    the cases of organisations that were marked as not to be called, or whose numbers changed.
 
     Lists know nothing of the survey, so the survey looks when somebody asks for work. Cheap where nothing moved.
     """
     for round in Round.objects.open_on(timezone.localdate(at)).select_related("programme").prefetch_related("areas"):
         if _has_moved(round):
             refresh_round(round=round, at=at)
+    refresh(queue.out_of_date(at=at), at=at)
 
 
 def _has_moved(round):
-    targets = Target.objects.filter(case__round=round)
-    left = Q(subcontract__stated=False, given_up="") | Q(subcontract__stated=True, given_up=OFF_THE_MAP)
-    return round.positions().exclude(pk__in=targets.values("subcontract")).exists() or targets.filter(left).exists()
+    targets, scope = Target.objects.filter(case__round=round), round.positions()
+    inside = Q(subcontract__in=scope)
+    moved = Q(inside, given_up__in=RETURNING) | Q(~inside, given_up="")
+    return scope.exclude(pk__in=targets.values("subcontract")).exists() or targets.filter(moved).exists()
 
 
 # ---- calls
@@ -86,14 +93,15 @@ def record_attempt(*, case, by, at, client_id, outcome, answers=None, callback=N
 
     `answers`: {None: {question: code or `script.Reply`}, id of a target: {...}}; `callback`: a `when.Window`; `call`:
     any of number, spoke_to, role (what the person is there, never a name), note, dialled_at, ended_at, direction.
-    Whoever lost the case meanwhile is heard all the same, and marked late. ValueError, in a sentence, for what the
-    policy or the script does not allow; nothing is kept then.
+    Whoever lost the case meanwhile is heard all the same, and marked late; so is a call of a round that is not open.
+    ValueError, in a sentence, for what the policy or the script does not allow; nothing is kept then.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("round", "provider").get(pk=case.pk)
+    case = _locked(case)
     earlier = Attempt.objects.filter(client_id=client_id).first()
     if earlier:
         return earlier
     _allow(case, outcome, call.get("number"), call.get("note", ""), callback)
+    _allow_contact(case, by, call.get("direction"))
     heard = answering.check(case, answers or {})
     attempt = _attempt(case, by, at, outcome, client_id=client_id, recontact=_said(heard, "recontact"), **call)
     answering.keep(attempt, heard, by=by, at=at)
@@ -101,6 +109,12 @@ def record_attempt(*, case, by, at, client_id, outcome, answers=None, callback=N
     queue.release(case=case, by=by)
     refresh(Case.objects.filter(provider=case.provider), at=at)
     return attempt
+
+
+def _locked(case):
+    """The case as it is now, locked with those of its organisation in other rounds, in one order for everybody."""
+    cases = Case.objects.filter(provider=case.provider_id).order_by("pk").select_for_update(of=("self",))
+    return next(each for each in list(cases.select_related("round", "provider")) if each.pk == case.pk)
 
 
 def _attempt(case, by, at, outcome, *, dialled_at=None, ended_at=None, spoke_to="", direction="out", **call):
@@ -117,7 +131,8 @@ def _attempt(case, by, at, outcome, *, dialled_at=None, ended_at=None, spoke_to=
         direction=direction,
         consent=outcome.consent,
         script_version=case.round.script_version,
-        late=direction == Attempt.Direction.OUT and not case.is_held_by(by, at),
+        late=direction == Attempt.Direction.OUT
+        and not (case.is_held_by(by, at) and case.round.is_open_on(timezone.localdate(at))),
         **call,
     )
 
@@ -129,6 +144,12 @@ def _allow(case, outcome, number, note, callback):
         raise ValueError(f"“{outcome.label}” needs a day and a time.")
     if number is not None and number.provider_id != case.provider_id:
         raise ValueError(f"{number} is not a number of {case.provider}.")
+
+
+def _allow_contact(case, by, direction):
+    """Whoever had taken the case before they asked not to be called is still heard."""
+    if case.provider.do_not_contact and direction != Attempt.Direction.IN and case.holder_id != by.pk:
+        raise ValueError(f"{case.provider} is not to be contacted, so no call to it can be recorded.")
 
 
 def _said(heard, question):
@@ -161,7 +182,7 @@ def void_attempt(*, attempt, by, at, reason):
     """
     if not reason.strip():
         raise ValueError("Say why this call is taken back.")
-    case = Case.objects.select_for_update().get(pk=attempt.case_id)
+    case = _locked(attempt.case)
     attempt.refresh_from_db()
     if attempt.voided_at:
         return 0

@@ -1,5 +1,6 @@
 """Administration of the survey: rounds and outcomes are edited here, everything callers recorded is only looked at."""
 
+from django import forms
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -16,10 +17,22 @@ class OutcomeAdmin(SimpleHistoryAdmin):
     list_filter = ("is_contact", "is_offered")
 
 
+class RoundForm(forms.ModelForm):
+    """A round is over areas of its own programme."""
+
+    def clean_areas(self):
+        programme, areas = self.cleaned_data.get("programme"), self.cleaned_data["areas"]
+        strange = [str(area) for area in areas if programme and area.programme_id != programme.pk]
+        if strange:
+            raise forms.ValidationError(f"Not of {programme}: {', '.join(strange)}.")
+        return areas
+
+
 @admin.register(Round)
 class RoundAdmin(SimpleHistoryAdmin):
     """A round that is saved here gets its cases at once: the positions in its scope, as the map has them now."""
 
+    form = RoundForm
     list_display = ("__str__", "opens_on", "closes_on", "script_version")
     list_select_related = ("programme",)
     readonly_fields = ("script_version",)

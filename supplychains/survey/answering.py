@@ -5,7 +5,7 @@ from django.utils import timezone
 from providers.actions import state_sector, withdraw_sector
 from providers.models import SectorStatement
 from providers.vocabulary import Source, SpeaksFor
-from supplychains.contracts.actions import state_position, withdraw_positions
+from supplychains.contracts.actions import state_positions, withdraw_positions
 from supplychains.contracts.models import SubcontractStatement
 from supplychains.contracts.wording import day
 
@@ -23,9 +23,10 @@ def check(case, answers):
 
 
 def reference_of(attempt):
-    """Who said it, without a name: "call, 12 March 2026, the organisation’s operations manager"."""
-    on = day(timezone.localdate(attempt.dialled_at))
-    return f"call, {on}, the organisation{f'’s {attempt.role}' if attempt.role else ''}"
+    """When it was said and by whom, never by name or post, for researchers read it: "12 March 2026, the organisation
+    itself"."""
+    who = {SpokeTo.INFORMANT: ", the organisation itself", SpokeTo.FRONT_DESK: ", the front desk"}
+    return day(timezone.localdate(attempt.dialled_at)) + who.get(SpokeTo(attempt.spoke_to), "")
 
 
 def keep(attempt, answers, *, by, at):
@@ -75,10 +76,8 @@ def _state(attempt, answers, by, at):
     targets = attempt.case.targets.select_related("subcontract").in_bulk(
         [k for k, facts in said.positions.items() if facts]
     )
-    positions = {
-        target_id: state_position(subcontract=target.subcontract, **said.positions[target_id], **shared)
-        for target_id, target in targets.items()
-    }
+    facts = [(target.subcontract, said.positions[target_id]) for target_id, target in targets.items()]
+    positions = dict(zip(targets, state_positions(positions=facts, **shared), strict=True))
     if not said.sector:
         return positions, None
     words = answers[None]["sector"].in_their_words

@@ -4,7 +4,7 @@ from providers.actions import add_number
 from providers.vocabulary import NumberState
 
 from .answering import reference_of
-from .models import Callback
+from .models import Attempt, Callback
 
 
 def draw(attempt, *, callback, new_number, by):
@@ -13,7 +13,7 @@ def draw(attempt, *, callback, new_number, by):
     if callback:
         _promise(attempt, callback)
     if new_number:
-        add_number(provider=attempt.case.provider, text=new_number, source=reference_of(attempt))
+        add_number(provider=attempt.case.provider, text=new_number, source=f"call, {reference_of(attempt)}")
     if attempt.number:
         _set_state(attempt.number, state_after(attempt.number.state, attempt.outcome.leaves_number), by)
     if attempt.outcome.ends_contact and not attempt.case.provider.do_not_contact:
@@ -21,15 +21,18 @@ def draw(attempt, *, callback, new_number, by):
 
 
 def undo(attempt, *, by):
-    """Take back what followed from an attempt that is voided now. A number somebody gave stays: it is no answer."""
+    """Take back what followed from an attempt that is voided now, and from nothing else since. A number somebody gave
+    stays: it is no answer."""
     attempt.kept_callbacks.update(done_by=None)
-    if attempt.number:
+    if attempt.number and attempt.number.state == attempt.outcome.leaves_number:
         state = NumberState.UNTRIED
         for earlier in attempt.number.attempts.live().select_related("outcome"):
             state = state_after(state, earlier.outcome.leaves_number)
         _set_state(attempt.number, state, by)
     if attempt.outcome.ends_contact and attempt.case.provider.do_not_contact_reason == _why_not(attempt):
-        _set_contact(attempt.case.provider, "", by)
+        refusals = Attempt.objects.live().filter(case__provider=attempt.case.provider, outcome__ends_contact=True)
+        other = refusals.select_related("outcome").first()
+        _set_contact(attempt.case.provider, _why_not(other) if other else "", by)
 
 
 def state_after(state, left):

@@ -15,6 +15,9 @@ from .vocabulary import Disposition, Letter, NextStep, WorkStatus
 
 RULE_VERSION = "2026-1"
 
+OFF_THE_MAP, OUT_OF_ROUND = "No longer on the map", "No longer in this round"
+"""Why a position is given up without anybody having decided so; it is asked about again when it is back."""
+
 LETTERS = {
     Disposition.NOT_STARTED: Letter.U,
     Disposition.COMPLETE: Letter.I,
@@ -28,6 +31,7 @@ LETTERS = {
     Disposition.MERGED: Letter.NE,
     Disposition.DUPLICATE: Letter.NE,
     Disposition.NEVER_EXISTED: Letter.NE,
+    Disposition.OUT_OF_ROUND: Letter.NE,
 }
 """AAPOR's letter of each disposition. Not started counts as unknown while calling goes on."""
 REACHED = (Letter.I, Letter.P, Letter.R, Letter.NC, Letter.O)
@@ -72,12 +76,13 @@ class Try:
 
 @dataclass(frozen=True)
 class Part:
-    """What is asked of one thing: the facts wanted, those settled, and those they could or would not tell."""
+    """What is asked of one thing: the facts wanted, those settled, those they could or would not tell, and why it is
+    not asked any more, if so."""
 
     wanted: tuple[str, ...] = FACTS
     settled: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
-    given_up: bool = False
+    given_up: str = ""
 
     @property
     def is_done(self):
@@ -86,11 +91,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Promise:
-    """A callback that was agreed, from `start` to `end`."""
+    """A callback that was agreed and is still to be kept, from `start` to `end`."""
 
     start: datetime
     end: datetime
-    is_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,6 @@ class Record:
     override: str = ""
     do_not_contact: bool = False
     has_number: bool = True
-    is_held: bool = False
     held_back: str = ""
 
     @property
@@ -115,7 +118,7 @@ class Record:
     @property
     def promised(self):
         """The callback to keep next, or None."""
-        return min((p for p in self.promises if not p.is_done), key=lambda p: p.end, default=None)
+        return min(self.promises, key=lambda p: p.end, default=None)
 
     @property
     def has_some(self):
@@ -165,12 +168,13 @@ def _disposition(record, policy):
 def _ended(record):
     """The disposition of a case that has nothing left to ask, else None."""
     asked = [part for part in record.positions if not part.given_up]
-    if not asked:
-        called = any(attempt.letter in REACHED for attempt in record.live)
-        return None if called else Disposition.NEVER_EXISTED
-    if not all(part.is_done for part in (record.organisation, *asked)):
-        return None
-    if all("involvement" in part.settled for part in asked):
+    if not asked and not any(attempt.letter in REACHED for attempt in record.live):
+        narrowed = any(part.given_up == OUT_OF_ROUND for part in record.positions)
+        return Disposition.OUT_OF_ROUND if narrowed else Disposition.NEVER_EXISTED
+    spoken_of = asked or record.positions
+    if not all(part.is_done for part in (record.organisation, *spoken_of)):
+        return None if asked else _so_far(record)
+    if all("involvement" in part.settled for part in spoken_of):
         return Disposition.COMPLETE
     return Disposition.PARTIAL if record.has_some else Disposition.REFUSED
 
@@ -199,8 +203,6 @@ def _work(record, is_final, disposition, policy, now):
     if record.do_not_contact or is_final:
         words = "Not to be contacted" if record.do_not_contact else Disposition(disposition).words
         return WorkStatus.CLOSED, None, words
-    if record.is_held:
-        return WorkStatus.IN_PROGRESS, None, "Being called"
     if record.held_back or (record.live and record.live[-1].next_step == NextStep.SUPERVISOR):
         return WorkStatus.SUPERVISOR, None, record.held_back or "The last outcome was not recorded"
     if not record.has_number:

@@ -5,6 +5,7 @@ the id of its target; those of "same for all" begin with "all-" and count where 
 """
 
 import datetime as dt
+import re
 import uuid
 
 from django import forms
@@ -22,12 +23,20 @@ UNSAID = [("dont-know", "Don’t know"), ("would-not-say", "Rather not say")]
 BECAUSE = [("changed", "They changed"), ("wrong", "The earlier was wrong"), ("differ", "Sources differ")]
 ACROSS = ("part_of_it", "role", "delivering", "referrals")
 """The questions that stand in the grid, one column each."""
+DATE = re.compile(r"\b(\d\d?[.-]\d\d?[.-]\d\d|(19|20)\d\d)\b")
+DIGITS = re.compile(r"\d([\s().+-]*\d){4}")
 LONGEST_CALL = dt.timedelta(hours=12)
 
 
 def _text():
     """A line to write on. By its placeholder, which is empty, the stylesheet sees whether something is written."""
     return forms.TextInput({"placeholder": " ", "autocomplete": "off"})
+
+
+def _names_nobody(text):
+    """What researchers read holds no mail address and no phone number; a year or a date is neither."""
+    if "@" in text or DIGITS.search(DATE.sub("", text)):
+        raise forms.ValidationError("Leave out phone numbers and mail addresses: researchers read these words.")
 
 
 def _answer_field(question, label, *, belief=None, required_words="Not asked"):
@@ -37,8 +46,8 @@ def _answer_field(question, label, *, belief=None, required_words="Not asked"):
             choices=question.choices, label=label, required=False, widget=forms.CheckboxSelectMultiple
         )
     if not question.choices:
-        longest = 40 if question.key == "since" else 2000
-        return forms.CharField(label=label, required=False, max_length=longest, widget=_text())
+        longest, checks = (40, [_names_nobody]) if question.key == "since" else (2000, [])
+        return forms.CharField(label=label, required=False, max_length=longest, widget=_text(), validators=checks)
     known = (
         {"data-believed": " ".join(belief.codes), "data-was": belief.words, "data-from": belief.source}
         if belief
@@ -70,7 +79,9 @@ class CallForm(forms.Form):
         required=False, max_length=60, label="Another number", help_text="If they gave one, with its extension"
     )
     note = forms.CharField(required=False, max_length=4000, label="Note", widget=forms.Textarea(attrs={"rows": 2}))
-    sector_words = forms.CharField(required=False, max_length=255, label="In their words", widget=_text())
+    sector_words = forms.CharField(
+        required=False, max_length=255, label="In their words", widget=_text(), validators=[_names_nobody]
+    )
 
     def __init__(self, data=None, *, sheet, typed=None):
         super().__init__(data, label_suffix="")
@@ -190,6 +201,8 @@ class CallForm(forms.Form):
             self.add_error("outcome", "Choose one that fits whether you reached a person.")
         elif not outcome.is_contact and any(self.answers().values()):
             self.add_error("outcome", "Answers are filled in, but this one says that nobody answered.")
+        if outcome.next_step == NextStep.TARGETS and not any(self.answers().values()):
+            self.add_error("outcome", "No answer is filled in. Fill in one, or choose what else the call came to.")
         if outcome.needs_note and not said.get("note", "").strip():
             self.add_error("note", f"Say in a few words what was said. “{outcome.label}” needs it.")
         if not outcome.is_contact or outcome.next_step == NextStep.FINAL:

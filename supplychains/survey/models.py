@@ -1,5 +1,7 @@
 """Phone verification: rounds, one case an organisation, one target a position, every attempt and every answer."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -100,6 +102,9 @@ class Round(models.Model):
     @property
     def rules(self):
         return Policy.of(self.policy)
+
+    def is_open_on(self, day):
+        return self.opens_on <= day and (self.closes_on is None or self.closes_on >= day)
 
     def positions(self):
         """The positions on the map that this round asks about, of organisations that were not merged into another."""
@@ -213,6 +218,8 @@ class AttemptQuerySet(models.QuerySet):
 class Attempt(models.Model):
     """One dial and what it came to. Recorded once for the id the browser made; voided, never changed."""
 
+    TAKEN_BACK_WITHIN = timedelta(minutes=10)
+
     class Direction(models.TextChoices):
         OUT = "out", "We called"
         IN = "in", "They called us"
@@ -234,7 +241,7 @@ class Attempt(models.Model):
     recontact = models.CharField(max_length=20, blank=True, help_text="May the research team ask again?")
     script_version = models.CharField(max_length=20)
     note = models.TextField(blank=True)
-    late = models.BooleanField(default=False, help_text="Arrived after the lease was lost.")
+    late = models.BooleanField(default=False, help_text="Arrived after the lease was lost, or the round closed.")
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     voided_reason = models.TextField(blank=True)
@@ -256,6 +263,11 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"{self.case.provider}, {self.dialled_at:%-d %B %Y %H:%M}: {self.outcome}"
+
+    def may_be_voided_by(self, user, at):
+        """Whether `user` may take it back at `at`: whoever made it for ten minutes, a supervisor at any time."""
+        is_fresh = self.caller_id == user.pk and at - self.entered_at <= self.TAKEN_BACK_WITHIN
+        return self.voided_at is None and (is_fresh or user.has_perm("survey.supervise"))
 
 
 class Answer(models.Model):

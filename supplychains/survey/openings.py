@@ -24,7 +24,7 @@ TEXTS = (
         CALLBACK,
         "Callback",
         "Hello, my name is …, from the research team that maps who delivers the {programme}. We agreed that I would "
-        "call again about now. It is a few short questions about {chains} in which {organisation} is listed. "
+        "call again. It is a few short questions about {chains} in which {organisation} is listed. "
         "Is this still a good time?",
     ),
     (
@@ -42,9 +42,9 @@ TEXTS = (
     (
         AGAIN,
         "Checking again",
-        "Hello, my name is …, from the research team that maps who delivers the {programme}. You told us before where "
-        "{organisation} stands in {chains}. Things change, so I would like to check that this is still right. "
-        "It takes two or three minutes.",
+        "Hello, my name is …, from the research team that maps who delivers the {programme}. We have spoken "
+        "before about {organisation}, which is listed in {chains}. Things change, so I would like to check what we "
+        "know. It takes two or three minutes.",
     ),
 )
 

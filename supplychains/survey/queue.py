@@ -6,8 +6,10 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
+from providers.models import PhoneNumber, Provider
+
 from .models import Attempt, Callback, Case, Round
-from .vocabulary import Disposition, NextStep, WorkStatus
+from .vocabulary import UNUSABLE, Disposition, NextStep, WorkStatus
 
 CALLABLE = (
     WorkStatus.READY,
@@ -23,10 +25,21 @@ CANDIDATES = 20
 
 
 def open_cases(*, at, round=None):
-    """Cases of the rounds that are open on the day of `at`, or of one round."""
-    if round is not None:
-        return Case.objects.filter(round=round)
-    return Case.objects.filter(round__in=Round.objects.open_on(timezone.localdate(at)))
+    """Cases of the rounds that are open on the day of `at`, or of one of these."""
+    cases = Case.objects.filter(_is_in_open_round(at))
+    return cases if round is None else cases.filter(round=round)
+
+
+def out_of_date(*, at):
+    """Cases of open rounds that no longer stand as their organisation does: whether it may be called, and on a number
+    that works, changes outside of calls too."""
+    usable = Exists(PhoneNumber.objects.filter(provider=OuterRef("provider")).exclude(state__in=UNUSABLE))
+    return open_cases(at=at).filter(
+        (~_may_be_called() & ~Q(work_status=WorkStatus.CLOSED))
+        | (_may_be_called() & Q(work_status=WorkStatus.CLOSED, is_final=False))
+        | (usable & Q(work_status=WorkStatus.NEEDS_NUMBER))
+        | (~usable & Q(work_status__in=CALLABLE))
+    )
 
 
 def ready(*, at, by, round=None):
@@ -34,7 +47,7 @@ def ready(*, at, by, round=None):
     declined = Attempt.objects.live().filter(case=OuterRef("pk"), caller=by, outcome__next_step=NextStep.CONVERT)
     return (
         open_cases(at=at, round=round)
-        .filter(_is_due(at), _is_free(at))
+        .filter(_may_be_called(), _is_due(at), _is_free(at))
         .exclude(Q(work_status__in=REFUSED) & Exists(declined))
     )
 
@@ -61,8 +74,9 @@ def in_order(cases, *, at):
 
 
 def held_by(user, *, at):
-    """The case a caller holds, or None."""
-    return Case.objects.filter(holder=user, lease_until__gt=at).select_related("round", "provider").first()
+    """The case a caller holds and may call about, or None."""
+    held = open_cases(at=at).filter(_may_be_called(), holder=user, lease_until__gt=at)
+    return held.select_related("round", "provider").first()
 
 
 def claim_next(*, by, at, round=None):
@@ -80,14 +94,14 @@ def claim_next(*, by, at, round=None):
         if not candidates:
             return None
         for case in candidates:
-            if _take(Case.objects.filter(_is_due(at), _is_free(at), pk=case.pk), case.round, by, at):
+            if _take(Case.objects.filter(_is_due(at), _is_free(at), pk=case.pk), case, by, at):
                 break
 
 
 def extend_lease(*, case, by, at):
     """Hold a case for the whole time again, or take it if nobody does. Whether `by` holds it now."""
     mine = Q(holder=by) | _is_free(at)
-    return _take(Case.objects.filter(mine, pk=case.pk).exclude(work_status=WorkStatus.CLOSED), case.round, by, at)
+    return _take(Case.objects.filter(mine, pk=case.pk).exclude(work_status=WorkStatus.CLOSED), case, by, at)
 
 
 def release(*, case, by):
@@ -95,14 +109,28 @@ def release(*, case, by):
     Case.objects.filter(pk=case.pk, holder=by).update(holder=None, lease_until=None)
 
 
-def _take(cases, round, by, at):
-    """Whether this one case became the caller's. What they held too long before is let go first."""
-    Case.objects.filter(holder=by, lease_until__lte=at).update(holder=None, lease_until=None)
+def _take(cases, case, by, at):
+    """Whether `case` became the caller's, if it is among `cases`. Another one that they held too long, or may not call
+    any more, is let go first.
+
+    No table is joined here: PostgreSQL looks again at the row it updates, not at what was joined to it.
+    """
+    over = Q(lease_until__lte=at) | ~_may_be_called() | ~_is_in_open_round(at)
+    Case.objects.filter(over, holder=by).exclude(pk=case.pk).update(holder=None, lease_until=None)
+    cases = cases.filter(_may_be_called(), _is_in_open_round(at))
     try:
         with transaction.atomic():
-            return cases.update(holder=by, lease_until=at + timedelta(minutes=round.rules.lease_minutes)) == 1
+            return cases.update(holder=by, lease_until=at + timedelta(minutes=case.round.rules.lease_minutes)) == 1
     except IntegrityError:  # they hold another one: a second page of theirs was quicker
         return False
+
+
+def _may_be_called():
+    return ~Q(provider__in=Provider.objects.filter(do_not_contact=True))
+
+
+def _is_in_open_round(at):
+    return Q(round__in=Round.objects.open_on(timezone.localdate(at)))
 
 
 def _is_due(at):

@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from providers.vocabulary import NameKind, NumberState
+from providers.vocabulary import NameKind
 from supplychains.contracts.models import SubcontractStatement
 
 from .beliefs import Belief, Row, rows, said_by
 from .models import Attempt, Callback, Case, Outcome
 from .openings import Opening, openings, situation
-from .vocabulary import Disposition, WorkStatus
+from .vocabulary import UNUSABLE, Disposition, WorkStatus
 from .wording import clock, moment, what_follows
 
 MINE, THEIRS, CLOSED, FREE = "mine", "theirs", "closed", "free"
@@ -53,7 +53,12 @@ class Sheet:
         held = self.case.lease_until is not None and self.case.lease_until > self.at
         if held:
             return MINE if self.case.holder_id == self.user.pk else THEIRS
-        return CLOSED if self.case.work_status == WorkStatus.CLOSED else FREE
+        is_closed = self.case.work_status == WorkStatus.CLOSED or self.case.provider.do_not_contact
+        return CLOSED if is_closed or not self.is_round_open else FREE
+
+    @property
+    def is_round_open(self):
+        return self.case.round.is_open_on(timezone.localdate(self.at))
 
     @property
     def live(self):
@@ -66,7 +71,7 @@ class Sheet:
 
     @property
     def usable(self):
-        return [n for n in self.numbers if n.state not in (NumberState.DEAD, NumberState.WRONG)]
+        return [n for n in self.numbers if n.state not in UNUSABLE]
 
     @property
     def why(self):
@@ -91,10 +96,14 @@ class Sheet:
 
     @property
     def tries(self):
-        """The attempts so far, newest first, a line each."""
+        """The attempts so far, newest first: each, its line, and whether this caller may take it back."""
         now = timezone.localtime(self.at)
         return [
-            (attempt, f"{moment(timezone.localtime(attempt.dialled_at), now=now)}, {attempt.outcome.label.lower()}")
+            (
+                attempt,
+                f"{moment(timezone.localtime(attempt.dialled_at), now=now)}, {attempt.outcome.label.lower()}",
+                attempt.may_be_voided_by(self.user, self.at),
+            )
             for attempt in reversed(self.attempts)
         ]
 
@@ -170,5 +179,4 @@ def _names(provider):
 def _numbers(provider, callback):
     """Its numbers, the one a callback was promised on first, then those that may work, by rank."""
     promised = callback.number_id if callback else None
-    closed = (NumberState.DEAD, NumberState.WRONG)
-    return sorted(provider.numbers.all(), key=lambda n: (n.state in closed, n.pk != promised, n.rank, n.pk))
+    return sorted(provider.numbers.all(), key=lambda n: (n.state in UNUSABLE, n.pk != promised, n.rank, n.pk))

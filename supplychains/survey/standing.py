@@ -5,12 +5,10 @@ from collections import defaultdict
 from django.db import transaction
 from django.db.models import Prefetch
 
-from providers.vocabulary import NumberState
-
 from .dispositions import RULE_VERSION, Part, Promise, Record, Try, decide
 from .models import Attempt, Callback, Case, Target
 from .script import Reply, closed, together
-from .vocabulary import SpokeTo
+from .vocabulary import UNUSABLE, SpokeTo
 
 BATCH = 400
 
@@ -66,14 +64,13 @@ def record_of(case, at):
         tries=tuple(_try(attempt) for attempt in case.attempts.all()),
         organisation=Part(("sector",), tuple(case.settled), tuple(case.untold)),
         positions=tuple(
-            Part(settled=tuple(t.settled), untold=tuple(t.untold), given_up=bool(t.given_up))
-            for t in case.targets.all()
+            Part(settled=tuple(t.settled), untold=tuple(t.untold), given_up=t.given_up) for t in case.targets.all()
         ),
         promises=tuple(Promise(c.window_start, c.window_end) for c in case.callbacks.all()),
         skipped=(skips[-1].at, skips[-1].reason) if skips else None,
         override=overrides[0].disposition if overrides else "",
         do_not_contact=case.provider.do_not_contact,
-        has_number=any(number.state not in (NumberState.DEAD, NumberState.WRONG) for number in numbers),
+        has_number=any(number.state not in UNUSABLE for number in numbers),
         held_back=case.hold_reason,
     )
 

@@ -28,12 +28,13 @@ class Today:
     spoken: int
     settled: int
     callbacks: list[Callback]
-    log: list[Attempt]
+    log: list[tuple[Attempt, bool]]
     why_nothing: str
 
 
 def today_of(user, *, at):
-    """The day of `user` at `at`: figures, the next callbacks and the calls made so far."""
+    """The day of `user` at `at`: figures, the next callbacks and the calls made so far, each with whether they may
+    take it back."""
     morning = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     evening = morning + timedelta(days=1)
     cases = queue.open_cases(at=at)
@@ -53,9 +54,13 @@ def today_of(user, *, at):
         spoken=made.filter(outcome__is_contact=True).count(),
         settled=answers.aggregate(positions=Count("target", distinct=True))["positions"],
         callbacks=callbacks,
-        log=list(made.select_related("case__provider", "outcome").order_by("-entered_at", "-pk")[:SHOWN]),
+        log=[(attempt, attempt.may_be_voided_by(user, at)) for attempt in _newest(made)],
         why_nothing="" if ready else why_nothing(cases, user, at=at),
     )
+
+
+def _newest(made):
+    return made.select_related("case__provider", "outcome").order_by("-entered_at", "-pk")[:SHOWN]
 
 
 def _promised(cases):

@@ -10,4 +10,5 @@ urlpatterns = [
     path("cases/<int:pk>/", views.call, name="call"),
     path("cases/<int:pk>/extend/", views.extend, name="extend"),
     path("cases/<int:pk>/skip/", views.skip, name="skip"),
+    path("attempts/<int:pk>/void/", views.void, name="void"),
 ]

@@ -1,12 +1,14 @@
 """The caller's pages: today, the next call, one call."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from supplychains.access import needs
+from supplychains.contracts.wording import count
 
 from . import actions, queue
 from .forms import CallForm
@@ -49,7 +51,11 @@ def call(request, pk):
     form = CallForm(request.POST if request.method == "POST" else None, sheet=sheet)
     if not form.is_valid():
         return _page(request, sheet, form)
-    attempt = actions.record_attempt(case=case, by=request.user, at=at, **form.said())
+    try:
+        attempt = actions.record_attempt(case=case, by=request.user, at=at, **form.said())
+    except ValueError as error:
+        form.add_error(None, str(error))
+        return _page(request, sheet, form)
     _tell(request, attempt, at)
     return next_call(request) if request.POST.get("then") == "next" else redirect("survey:today")
 
@@ -87,6 +93,29 @@ def skip(request, pk):
 
 
 @needs("survey.make_calls")
+@require_POST
+def void(request, pk):
+    """Take a call back, with a reason: one's own for ten minutes, any of them as a supervisor."""
+    attempt, at = get_object_or_404(Attempt.objects.select_related("case__provider", "outcome"), pk=pk), timezone.now()
+    if attempt.caller != request.user and not request.user.has_perm("survey.supervise"):
+        raise PermissionDenied
+    what = f"{attempt.case.provider}, {attempt.outcome.label.lower()}"
+    if not attempt.may_be_voided_by(request.user, at):
+        taken_back = "It was taken back already." if attempt.voided_at else "Ten minutes have passed."
+        messages.warning(request, f"{what}: nothing was changed. {taken_back}")
+        return _again(request, attempt.case, at)
+    reason = request.POST.get(f"reason-{pk}", "")
+    try:
+        withdrawn = actions.void_attempt(attempt=attempt, by=request.user, at=at, reason=reason)
+    except ValueError as error:
+        messages.error(request, str(error))
+    else:
+        off_the_map = f" {count(withdrawn, 'statement')} withdrawn." if withdrawn else ""
+        messages.success(request, f"Taken back: {what}.{off_the_map}")
+    return _again(request, attempt.case, at)
+
+
+@needs("survey.make_calls")
 @require_GET
 def when(request):
     """What a day and a time mean that somebody typed: {"words": "Thursday 12 March 2026, 10:30 to 11:00"}."""
@@ -121,5 +150,10 @@ def _tell(request, attempt: Attempt, at):
         return
     case.refresh_from_db()
     follows = what_happens(case, next_at=case.next_at and timezone.localtime(case.next_at), now=now)
-    late = " It is marked late: somebody else had the case by then." if attempt.late else ""
+    late = f" It is marked late: {_why_late(case, at)}." if attempt.late else ""
     messages.success(request, f"Saved: {case.provider}, {attempt.outcome.label.lower()}. {follows}{late}")
+
+
+def _why_late(case, at):
+    is_open = case.round.is_open_on(timezone.localdate(at))
+    return "somebody else had the case by then" if is_open else "the round is closed"

@@ -1,6 +1,9 @@
 """The words of the phone survey: codes as the database keeps them, words as the screen shows them. Pure."""
 
-from providers.vocabulary import Word
+from providers.vocabulary import NumberState, Word
+
+UNUSABLE = (NumberState.DEAD, NumberState.WRONG)
+"""States of a number nobody dials any more."""
 
 
 class Disposition(Word):
@@ -18,13 +21,13 @@ class Disposition(Word):
     MERGED = "merged", "Merged into another"
     DUPLICATE = "duplicate", "Duplicate of another"
     NEVER_EXISTED = "never-existed", "Never existed as listed"
+    OUT_OF_ROUND = "out-of-round", "No longer in this round"
 
 
 class WorkStatus(Word):
     """Where a case stands, for the queue."""
 
     READY = "ready", "Ready"
-    IN_PROGRESS = "in-progress", "Being called"
     SCHEDULED = "scheduled", "Callback agreed"
     MISSED = "missed", "Callback missed"
     WAITING = "waiting", "Waiting"

@@ -40,7 +40,7 @@ def age(on: date, *, today: date) -> str:
 def what_follows(next_step: str, minutes: int) -> str:
     """What an outcome leads to, before it is saved."""
     return {
-        NextStep.TARGETS: f"What was answered settles. What stays open is asked again in {stretch(minutes)}.",
+        NextStep.TARGETS: f"What was answered settles. Anything left open is asked again in {stretch(minutes)}.",
         NextStep.CALLBACK: "Called again at the time you give, before all others.",
         NextStep.RETRY: f"Tried again in {stretch(minutes)}.",
         NextStep.ANOTHER_NUMBER: "Another number is tried. Without one, it waits until somebody finds one.",

@@ -225,3 +225,19 @@ def test_without_scripts_keeping_it_longer_loses_nothing(start):
     page.locator("label.choice", has_text="Front desk only").click()
     page.get_by_role("button", name="Save and stop").click()
     page.get_by_text("Saved: Larkhill Skills, front desk only.").wait_for()
+
+
+@pytest.mark.parametrize("window", [{}, NARROW], ids=["wide", "narrow"])
+def test_a_call_is_taken_back_from_the_day_s_calls(start, window):
+    caller = start(**window)
+    page = caller.page
+    page.get_by_text("No", exact=True).first.click()
+    page.get_by_text("No answer").first.click()
+    page.get_by_role("button", name="Save and stop").click()
+    page.get_by_text("Take this call back").click()
+    caller.look()
+    page.get_by_label("Why is it taken back?").fill("The wrong organisation")
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_text("Taken back: Larkhill Skills, no answer.").wait_for()
+    caller.look()
+    assert Attempt.objects.get().voided_reason == "The wrong organisation"

@@ -186,6 +186,8 @@ def test_a_file_over_the_limit_is_refused_unread(refusal, settings):
         ({"programme": "elsewhere"}, "There is no programme “elsewhere”; known are: demonstration."),
         ({"on": "31/03/2026"}, "“31/03/2026” is not a date; write it as 2026-02-28."),
         ({"on": "2026-02-30"}, "“2026-02-30” is not a date; write it as 2026-02-28."),
+        ({"on": "20260228"}, "“20260228” is not a date; write it as 2026-02-28."),
+        ({"on": "2999-01-01"}, "2999-01-01 lies in the future; a list says how things are, not how they will be."),
     ],
 )
 def test_what_is_asked_of_it_may_be_wrong_too(refusal, options, words):

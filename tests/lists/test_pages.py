@@ -175,7 +175,7 @@ def test_the_same_file_again_leads_to_the_old_edition_and_says_so(client, admini
     post(client, world.programme)
     first = ProviderList.objects.get()
     apply_list(provider_list=first, by=administrator)
-    response = post(client, world.programme, published_on="2027-01-01")
+    response = post(client, world.programme, published_on="2025-01-01")
     assert response.url == first.get_absolute_url()
     page = html(client.get(response.url))
     assert 'class="notice warn"' in page and "This file was applied before" in page
@@ -210,6 +210,7 @@ def test_a_file_that_is_no_list_comes_back_with_the_sentence_and_what_was_typed(
         ({"publisher": "\x01"}, "Say who published the list."),
         ({"published_on": ""}, "Give the day of the edition."),
         ({"published_on": "31 Feb"}, "This is not a date."),
+        ({"published_on": "2999-01-01"}, "This day lies in the future."),
         ({"web_address": "not an address"}, "Enter a valid URL."),
         ({"doubtful": "guess"}, "Select a valid choice"),
     ],

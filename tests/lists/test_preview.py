@@ -7,6 +7,7 @@ import pytest
 from providers.actions import register_provider
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract
 from supplychains.lists.actions import NotApplied, Outdated, apply_list, renew_preview
+from supplychains.lists.models import ListRow, ProviderList
 from supplychains.lists.wording import obstacle
 from tests.lists.making import SHORT, csv_of, sizes
 from tests.pages import faults
@@ -29,6 +30,26 @@ def open_norhaven(world):
     """Row 3 of SHORT can be placed from now on."""
     area = ContractPackageArea.objects.create(programme=world.programme, number=3, name="Norhaven")
     PrimeContract.objects.create(area=area, provider=world.avenmoor)
+
+
+# ---- thrown away
+
+
+def test_a_list_staged_by_mistake_is_thrown_away(client, administrator, researcher, stage):
+    provider_list = stage(SHORT)
+    discard = f"{provider_list.get_absolute_url()}discard/"
+    client.force_login(researcher)
+    assert client.post(discard).status_code == 403
+    client.force_login(administrator)
+    assert "is thrown away" in html(client.post(discard, follow=True))
+    assert not ProviderList.objects.exists() and not ListRow.objects.exists()
+
+
+def test_a_list_in_the_map_is_not_thrown_away(client, administrator, bring):
+    provider_list = bring(SHORT)
+    client.force_login(administrator)
+    assert "The list is in the map" in html(client.post(f"{provider_list.get_absolute_url()}discard/", follow=True))
+    assert ProviderList.objects.filter(pk=provider_list.pk).exists()
 
 
 # ---- nothing to apply

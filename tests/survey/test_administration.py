@@ -1,5 +1,7 @@
 """Administration: a round that is saved there has its cases at once, what callers recorded is only looked at."""
 
+import re
+
 import pytest
 
 from supplychains.survey.models import Outcome, Round
@@ -40,6 +42,36 @@ def test_a_setting_that_does_not_exist_is_said(office, world):
     response = office.post("/admin/survey/round/add/", sent)
     assert "A round has no setting “a”." in response.content.decode()
     assert not Round.objects.exists()
+
+
+def test_areas_of_another_programme_are_refused(office, world):
+    from supplychains.contracts.actions import define_area, define_programme
+
+    other = define_programme(slug="other", name="Other programme")[0]
+    sent = {
+        "programme": world.programme.pk,
+        "number": 1,
+        "opens_on": "2026-03-01",
+        "areas": [world.westmere.pk, define_area(programme=other, number=7, name="Saltmarsh")[0].pk],
+        "publishers": "[]",
+        "policy": "{}",
+    }
+    page = office.post("/admin/survey/round/add/", sent).content.decode()
+    assert re.search(r"Not of Demonstration programme: [^<]*Saltmarsh", page)
+    assert not Round.objects.exists()
+
+
+def test_a_round_that_is_narrowed_asks_about_less_at_once(office, calls, world):
+    sent = {
+        "programme": world.programme.pk,
+        "number": 1,
+        "opens_on": "2026-03-01",
+        "areas": [world.ellan_vale.pk],
+        "publishers": "[]",
+        "policy": "{}",
+    }
+    assert office.post(f"/admin/survey/round/{calls.round.pk}/change/", sent).status_code == 302
+    assert calls.standing(world.ostler) == ("out-of-round", True, "closed")
 
 
 def test_an_outcome_is_a_row_of_policy_to_edit(office):

@@ -43,14 +43,22 @@ def test_answers_settle_the_map(calls, world):
     assert tallis.statements.get(source="call").changed_about == "June 2026"
 
 
-def test_a_statement_says_who_spoke_without_a_name(calls, world):
+def test_a_statement_says_who_spoke_by_neither_name_nor_post(calls, world):
     calls.call(
         world.ostler, "answered", answers={world.ostler_1: LEFT}, role="operations manager", note="Jo Bright said so"
     )
     statement = world.ostler_1.statements.get(source="call")
-    assert statement.reference == "call, 10 March 2026, the organisation’s operations manager"
+    assert statement.reference == "10 March 2026, the organisation itself"
     assert statement.speaks_for == "subcontractor"
     assert statement.note == ""
+
+
+def test_what_they_are_there_stays_with_the_attempt(calls, world):
+    answers = {None: {"sector": "private"}, world.ostler_1: LEFT}
+    attempt = calls.call(world.ostler, "answered", answers=answers, role="Jo Bright, 0161 496 0999")
+    assert attempt.role == "Jo Bright, 0161 496 0999"
+    for statement in (*world.ostler_1.statements.all(), *world.ostler.sector_statements.all()):
+        assert "Jo Bright" not in statement.reference
 
 
 def test_the_day_of_a_statement_is_the_day_of_the_call_in_london(calls, world):
@@ -222,7 +230,7 @@ def test_without_a_number_that_works_the_case_waits_for_one(calls, world):
     assert calls.case(world.ostler).work_status == "needs-number"
 
     calls.call(world.ostler, "wrong-organisation", 1, new_number="0161 496 0500")
-    assert PhoneNumber.objects.get(text="0161 496 0500").source == "call, 10 March 2026, the organisation"
+    assert PhoneNumber.objects.get(text="0161 496 0500").source == "call, 10 March 2026, the front desk"
     assert calls.case(world.ostler).work_status == "ready"
 
 
@@ -234,7 +242,7 @@ def test_a_number_of_another_organisation_is_refused(calls, world):
 def test_declined_for_good_closes_the_organisation_everywhere(calls, world):
     calls.call(world.ostler, "declined-for-good", role="director")
     world.ostler.refresh_from_db()
-    assert world.ostler.do_not_contact_reason == "Declined for good, call, 10 March 2026, the organisation’s director"
+    assert world.ostler.do_not_contact_reason == "Declined for good, 10 March 2026, the organisation itself"
     assert calls.standing(world.ostler) == ("refused", True, "closed")
     assert world.ostler.history.first().history_user == calls.by
 

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.survey.dispositions import LETTERS, Part, Policy, Promise, Record, Try, decide, letters
+from supplychains.survey.dispositions import (
+    LETTERS,
+    OFF_THE_MAP,
+    OUT_OF_ROUND,
+    Part,
+    Policy,
+    Promise,
+    Record,
+    Try,
+    decide,
+    letters,
+)
 from supplychains.survey.script import FACTS
 from supplychains.survey.vocabulary import Disposition, WorkStatus
 
@@ -118,7 +129,7 @@ def test_an_agreed_callback_exceeds_the_limit_by_one():
     ahead = Promise(NOW + dt.timedelta(days=2), NOW + dt.timedelta(days=2, minutes=30))
     six = record(*["no-answer"] * 5, "call-back", promises=(ahead,))
     assert disposition(six) == ("reached-no-answer", False)
-    kept = replace(six, tries=(*six.tries, tried("no-answer", 3000)), promises=(replace(ahead, is_done=True),))
+    kept = replace(six, tries=(*six.tries, tried("no-answer", 3000)), promises=())
     assert disposition(kept) == ("reached-no-answer", True)
     again = replace(six, tries=(*six.tries, tried("call-back", 3000)))
     assert disposition(again) == ("reached-no-answer", True)
@@ -144,10 +155,17 @@ def test_nothing_left_to_ask_and_the_place_in_the_chain_untold_is_no_interview()
 
 
 def test_a_position_given_up_is_not_waited_for():
-    gone = Part(given_up=True)
+    gone = Part(given_up=OFF_THE_MAP)
     assert disposition(record("answered", positions=(DONE, gone), organisation=SECTOR)) == ("complete", True)
     assert disposition(record(positions=(gone,))) == ("never-existed", True)
-    assert disposition(record("front-desk", positions=(gone,))) == ("reached-no-answer", False)
+    assert disposition(record("front-desk", positions=(gone,))) == ("reached-no-answer", True)
+
+
+def test_a_case_whose_positions_are_all_given_up_stands_as_they_were_left():
+    done, begun = replace(DONE, given_up=OUT_OF_ROUND), Part(settled=("tier",), given_up=OUT_OF_ROUND)
+    assert disposition(record("answered", positions=(done,), organisation=SECTOR)) == ("complete", True)
+    assert disposition(record("answered", positions=(done, begun), organisation=SECTOR)) == ("partial", True)
+    assert disposition(record("no-answer", positions=(Part(given_up=OUT_OF_ROUND),))) == ("out-of-round", True)
 
 
 def test_a_new_position_reopens_a_complete_case_for_itself_alone():
@@ -168,9 +186,8 @@ def test_a_supervisor_s_word_comes_first():
     ("case", "minutes", "expected"),
     [
         (record(), 0, ("ready", None)),
-        (record(do_not_contact=True, is_held=True), 0, ("closed", None)),
+        (record(do_not_contact=True), 0, ("closed", None)),
         (record("declined-for-good"), 0, ("closed", None)),
-        (record(is_held=True, has_number=False), 0, ("in-progress", None)),
         (record(held_back="Ask the prime first"), 0, ("supervisor", None)),
         (record("unrecorded"), 0, ("supervisor", None)),
         (record(has_number=False), 0, ("needs-number", None)),
@@ -258,14 +275,11 @@ PART = st.builds(
     ),
     st.sets(st.sampled_from(FACTS)),
     st.sets(st.sampled_from(FACTS)),
-    st.booleans(),
+    st.sampled_from(["", OFF_THE_MAP, OUT_OF_ROUND, "Asked the prime"]),
 )
 PROMISE = st.builds(
-    lambda minutes, is_done: Promise(
-        NOW + dt.timedelta(minutes=minutes), NOW + dt.timedelta(minutes=minutes + 30), is_done
-    ),
+    lambda minutes: Promise(NOW + dt.timedelta(minutes=minutes), NOW + dt.timedelta(minutes=minutes + 30)),
     st.integers(-3000, 3000),
-    st.booleans(),
 )
 RECORDS = st.builds(
     lambda keys, parts, sector, promises, number: record(
@@ -288,12 +302,6 @@ MINUTES = st.integers(0, 40000)
 def test_no_disposition_changes_because_time_passes(case, sooner, later):
     first, second = standing(case, sooner), standing(case, later)
     assert (first.disposition, first.is_final) == (second.disposition, second.is_final)
-
-
-@given(RECORDS, MINUTES)
-def test_a_lease_moves_no_rate(case, minutes):
-    free, held = standing(case, minutes), standing(replace(case, is_held=True), minutes)
-    assert (free.disposition, free.is_final) == (held.disposition, held.is_final)
 
 
 @given(RECORDS, MINUTES)

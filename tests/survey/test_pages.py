@@ -150,7 +150,7 @@ def test_a_closed_case_can_be_read_and_not_taken(caller, held):
     caller.post(held.get_absolute_url(), filled(held, "declined-for-good", note="Asked for it"))
     response = caller.get(held.get_absolute_url())
     assert "Declined. No further call in this round. Not to be contacted." in text(response)
-    assert "Take this call" not in text(response)
+    assert f"{held.get_absolute_url()}extend/" not in response.content.decode()
     assert "You do not hold this one." in text(caller.post(f"{held.get_absolute_url()}extend/", follow=True))
 
 
@@ -169,4 +169,4 @@ def test_the_page_of_a_promise_says_when_and_with_whom(caller, round, world, fie
     caller.post(f"{case.get_absolute_url()}extend/")
     page = text(caller.get(case.get_absolute_url()))
     assert "A callback was agreed for tomorrow 10:00 to 10:30 with the operations manager." in page
-    assert "We agreed that I would call again about now" in page
+    assert "We agreed that I would call again" in page

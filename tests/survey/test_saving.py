@@ -117,6 +117,7 @@ def test_whoever_lost_the_case_can_still_save_and_is_told(caller, held, administ
         ({"outcome": "teapot"}, ["Did you reach a person?"]),
         ({"outcome": "no-answer", "reached": "yes"}, ["Choose one that fits whether you reached a person."]),
         ({"outcome": "no-answer", "sector": "third"}, ["this one says that nobody answered"]),
+        ({"outcome": "answered"}, ["No answer is filled in."]),
         ({"outcome": "front-desk"}, ["Note: Say in a few words"]),
         ({"outcome": "call-back"}, ["Call back when?: Say when"]),
         ({"outcome": "call-back", "callback": "soon"}, ["“soon” is not a day and a time."]),
@@ -136,6 +137,24 @@ def test_what_has_to_be_put_right_is_said_and_nothing_is_kept(caller, held, sent
     for sentence in sentences:
         assert sentence in text(response)
     assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["ring 0161 496 0555", "(0161)4960555", "jo@example.org", "020-7946-0123", "2026, 01632 960"]
+)
+def test_what_researchers_read_takes_no_number_and_no_address(caller, held, words):
+    target = held.targets.first()
+    for sent in ({"sector": "third", "sector_words": words}, {f"since-{target.pk}": words}):
+        response = caller.post(held.get_absolute_url(), filled(held, "answered", **sent))
+        assert "Leave out phone numbers and mail addresses: researchers read these words." in text(response)
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["12 March 2026", "12/3/2026", "2026-03-12", "2024-25", "2024 to 2025", "12.3.26"])
+def test_a_date_is_no_phone_number(caller, held, words):
+    target = held.targets.first()
+    caller.post(held.get_absolute_url(), filled(held, "answered", **{f"since-{target.pk}": words}))
+    assert Attempt.objects.get().answers.get(question="since").value == words
 
 
 def test_each_error_leads_to_a_place_that_is_on_the_page(caller, held):

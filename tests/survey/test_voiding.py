@@ -1,5 +1,7 @@
 """Taking an attempt back: it stays to be seen, what it stated is withdrawn, and what followed from it is undone."""
 
+import uuid
+
 import pytest
 
 from providers.models import PhoneNumber
@@ -75,6 +77,41 @@ def test_they_may_be_called_again_if_that_call_alone_forbade_it(calls, world):
     world.ostler.refresh_from_db()
     assert not world.ostler.do_not_contact
     assert calls.standing(world.ostler) == ("not-started", False, "ready")
+
+
+def test_another_refusal_of_theirs_keeps_forbidding_it(calls, world):
+    first = calls.call(world.ostler, "declined-for-good")
+    second = calls.call(world.ostler, "declined-for-good", 24 * 60)
+    void(calls, first, 25 * 60)
+    world.ostler.refresh_from_db()
+    assert world.ostler.do_not_contact
+    assert world.ostler.do_not_contact_reason == "Declined for good, 11 March 2026, the organisation itself"
+    assert calls.case(world.ostler).next_reason == "Not to be contacted"
+    void(calls, second, 25 * 60)
+    world.ostler.refresh_from_db()
+    assert not world.ostler.do_not_contact
+
+
+def test_a_refusal_in_another_round_keeps_forbidding_it(calls, world):
+    from supplychains.survey.actions import open_round, record_attempt
+
+    second = open_round(programme=world.programme, opens_on=calls.round.opens_on, by=world.by, at=calls.at())
+    other = second.cases.get(provider=world.ostler)
+    attempt = calls.call(world.ostler, "declined-for-good")
+    call = {"case": other, "by": calls.by, "at": calls.at(1), "client_id": uuid.uuid4()}
+    record_attempt(outcome=calls.outcome("declined-for-good"), direction="in", note="a note", **call)
+    void(calls, attempt)
+    world.ostler.refresh_from_db()
+    assert world.ostler.do_not_contact
+
+
+def test_what_was_found_out_of_a_number_elsewhere_stays(calls, world):
+    number = PhoneNumber.objects.get(provider=world.ostler)
+    attempt = calls.call(world.ostler, "voicemail", number=number)
+    PhoneNumber.objects.update(state="wrong")
+    void(calls, attempt)
+    number.refresh_from_db()
+    assert number.state == "wrong"
 
 
 def test_a_wish_not_to_be_called_from_elsewhere_stays(calls, world):

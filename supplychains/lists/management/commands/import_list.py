@@ -1,13 +1,14 @@
 """The same import as by upload, for a terminal: stages a list, and with --apply brings it into the map."""
 
 import json
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from providers.names import clean
 from supplychains.contracts.models import Programme
@@ -124,9 +125,12 @@ def publisher_of(name):
 
 def date_of(text):
     try:
-        return date.fromisoformat(text)
+        day = datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise Refused(f"“{text}” is not a date; write it as 2026-02-28.") from None
+    if day > timezone.localdate():
+        raise Refused(f"{text} lies in the future; a list says how things are, not how they will be.")
+    return day
 
 
 def account_of(username):
