@@ -12,10 +12,16 @@ Demonstration programme            list: "Employment Support Office", edition of
 """
 
 import datetime as dt
+import os
 
+import hypothesis
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+
+# No deadline: how long an example takes says something about the machine only. CI tries the same examples every time.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("suite")
 
 LISTED_ON = dt.date(2026, 2, 28)
 PUBLISHER = "Employment Support Office"
