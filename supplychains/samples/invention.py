@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 AREAS = [(1, "Westmere and Ellan Vale", "0161 496"), (2, "Saltmarsh Coast", "0113 496")]
 PRIMES = [
-    ("Avenmoor Group", 1, 30),
+    ("Avenmoor Group", 1, 28),
     ("Kesterby Pathways", 1, 27),
     ("Tallis and Rowe", 1, 22),
     ("Brightholm Employment", 2, 18),
