@@ -14,6 +14,7 @@ from .labels import fit, wide
 from .links import curves
 
 TOP, MARGIN = 50, 24
+WIDE, TALL = 920, 1500  # beyond them a drawing cannot be set beside figures, or on one sheet of paper, and be read
 OLD_AFTER = timedelta(days=183)  # the ink of a check fades after half a year
 SIGN = {"disputed": "≠", "unlisted": "+"}
 
@@ -48,7 +49,7 @@ def render(graph, layout, *, address, on: date) -> str:
     area = graph.graph["area"]
     label = f"Supply chain of area {area.number}, {area.name}, from commissioner (left) to subcontractors (right)"
     parts = [
-        f'<svg class="drawing{" wide" if sheet.columns.width > 920 else ""}" '
+        f'<svg class="{_shape(sheet)}" '
         f'viewBox="0 0 {sheet.columns.width} {sheet.height:.0f}" preserveAspectRatio="xMinYMin" role="group" '
         f'aria-label="{escape(label)}">',
         '<g aria-hidden="true">',
@@ -62,6 +63,12 @@ def render(graph, layout, *, address, on: date) -> str:
         "</svg>",
     ]
     return "\n".join(parts)
+
+
+def _shape(sheet):
+    """Wide drawings take the whole page, tall ones several sheets of paper."""
+    wide, tall = sheet.columns.width > WIDE, sheet.height > TALL
+    return "drawing" + (" wide" if wide else "") + (" tall" if tall else "")
 
 
 def _heads(sheet):
