@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from .names import normal_form
+from .names import folded
 from .settling import live, settle_fact, verify
 from .statements import Statement, in_parts, write_settled
 from .vocabulary import NameKind, NumberState, Scope, Sector, Verdict, Verification
@@ -30,8 +30,7 @@ class ProviderQuerySet(models.QuerySet):
     def matching(self, text):
         """Providers one of whose names holds `text`, whatever the case, accents and punctuation, or one of whose
         register numbers is it."""
-        key = normal_form(text)
-        found = Q(names__key__contains=key) if key else Q(pk=None)
+        found = Q(pk__in=ProviderName.objects.holding(text).values("provider"))
         found |= Q(identifiers__value__iexact=text)
         return self.filter(found, merged_into=None).distinct()
 
@@ -106,6 +105,15 @@ class Provider(models.Model):
         return before != (self.sector, self.sector_verification)
 
 
+class ProviderNameQuerySet(models.QuerySet):
+    def holding(self, text):
+        """Names that hold `text` as it is written, or without regard to accents and punctuation."""
+        found = Q(text__icontains=text)
+        if folded(text):
+            found |= Q(key__contains=folded(text))
+        return self.filter(found)
+
+
 class ProviderName(models.Model):
     """A name an organisation goes or went by, or a spelling a list used."""
 
@@ -117,6 +125,7 @@ class ProviderName(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
+    objects = ProviderNameQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -21,14 +21,19 @@ _GAPS = re.compile(r"[\W_]+")
 
 
 def normal_form(text: str) -> str:
-    """The key of a name: "The Fenimoor Trust & Co. Limited" -> "fenimoor trust and co ltd". Empty for a name
-    without letters."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = _APOSTROPHES.sub("", plain.casefold()).replace("&", " and ")
-    words = [LEGAL_FORMS.get(word, word) for word in _GAPS.sub(" ", plain).split()]
+    """The key of a name: "The Fenimoor Trust & Co. Limited" -> "fenimoor trust and co ltd". Empty for a name without
+    letters."""
+    words = [LEGAL_FORMS.get(word, word) for word in folded(text).split()]
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)
+
+
+def folded(text: str) -> str:
+    """A text without case, accents and punctuation, to look for a part of a name: "Women’s F" -> "womens f"."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = _APOSTROPHES.sub("", plain.casefold()).replace("&", " and ")
+    return " ".join(_GAPS.sub(" ", plain).split())
 
 
 def clean(text: str) -> str:

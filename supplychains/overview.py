@@ -81,15 +81,17 @@ def waiting(user, counts, *, at) -> list[Waiting]:
         held = ListRow.objects.filter(resolution=ListRow.Resolution.DOUBTFUL).count()
         lines.append(Waiting(staged, "lists staged, not applied", reverse("lists:index")))
         lines.append(Waiting(held, "rows to decide", reverse("lists:index")))
-    lines.append(Waiting(counts["disputed"], "positions where sources differ", _most_disputed()))
+    area = _most_disputed()
+    where = f", most in {area.name}" if area else ""
+    address = f"{area.get_absolute_url()}?checked={Verification.DISPUTED}" if area else ""
+    lines.append(Waiting(counts["disputed"], f"positions where sources differ{where}", address))
     return lines
 
 
 def _most_disputed():
-    """The area with most positions where sources differ, as a page of just these."""
+    """The area with most positions where sources differ, or None."""
     areas = ContractPackageArea.objects.filter(prime_contracts__subcontracts__verification=Verification.DISPUTED)
-    area = areas.annotate(disputed=Count("pk")).select_related("programme").order_by("-disputed", "pk").first()
-    return f"{area.get_absolute_url()}?checked={Verification.DISPUTED}" if area else ""
+    return areas.annotate(disputed=Count("pk")).select_related("programme").order_by("-disputed", "pk").first()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import django_filters as filters
 from django import forms
 
 from providers.models import Provider, ProviderName
-from providers.names import normal_form
 from providers.vocabulary import Sector, Verification
 
 from .models import Subcontract
@@ -52,10 +51,7 @@ class ChainFilter(filters.FilterSet):
 
     def named(self, positions, name, text):
         """By any of an organisation's names, whatever the case, the accents and the punctuation."""
-        key = normal_form(text)
-        if not key:
-            return positions.none()
-        return positions.filter(provider__in=ProviderName.objects.filter(key__contains=key).values("provider"))
+        return positions.filter(provider__in=ProviderName.objects.holding(text).values("provider"))
 
     def at_tier(self, positions, name, tier):
         if tier in (Tier.ONE, Tier.TWO):

@@ -23,7 +23,7 @@ SHORT = {
 
 
 def in_order(rows, name, is_descending):
-    """Rows by a name as people sort names, capitals or not, the same on every database."""
+    """Rows by a name, capitals or not. Letters with accents stand where the database puts them."""
     key = Lower(name)
     return rows.order_by(key.desc() if is_descending else key.asc(), "pk")
 

@@ -7,12 +7,16 @@ from supplychains.contracts.models import Programme
 
 from .applying import write
 from .models import ProviderList
-from .staging import entries_of, keep, plan_of, stage
+from .staging import entries_of, has_moved, keep, plan_of, stage
 from .writing import Writing
 
 
 class NotApplied(ValueError):  # noqa: N818 - the list may be sound
     """Why a list was not brought into the map, in a sentence or two. Nothing was written."""
+
+
+class ThrownAway(NotApplied):
+    """The list is gone: it was staged by mistake, and somebody else was quicker to say so."""
 
 
 class Outdated(NotApplied):
@@ -69,7 +73,7 @@ def apply_list(*, provider_list, by, seen=None) -> bool:
     at = timezone.now()
     plan, counts = plan_of(provider_list, entries_of(provider_list))
     if seen is not None:
-        _hold_to(seen, provider_list, counts)
+        _hold_to(seen, provider_list, plan, counts)
     provider_list.counts = counts
     if provider_list.obstacle():
         raise NotApplied(provider_list.obstacle())
@@ -79,11 +83,11 @@ def apply_list(*, provider_list, by, seen=None) -> bool:
     return True
 
 
-def _hold_to(seen, provider_list, counts):
+def _hold_to(seen, provider_list, plan, counts):
     again = "Nothing was applied; look again at what it would do now."
     if seen != provider_list.stamp:
         raise Outdated(f"The list was staged again since you looked. {again}")
-    if counts != provider_list.counts:
+    if has_moved(provider_list, plan, counts):
         raise Outdated(f"The map has moved since this list was staged. {again}")
 
 
@@ -94,7 +98,7 @@ def renew_preview(*, provider_list, by):
     if provider_list.state != ProviderList.State.STAGED:
         return
     plan, counts = plan_of(provider_list, entries_of(provider_list))
-    if counts != provider_list.counts:
+    if has_moved(provider_list, plan, counts):
         provider_list.counts, provider_list.staged_by, provider_list.staged_at = counts, by, timezone.now()
         keep(provider_list, plan)
 
@@ -111,4 +115,7 @@ def discard_list(*, provider_list):
 def _one_at_a_time(provider_list):
     """Lock this list, to be applied once, and the programmes: two lists must not make the same organisation."""
     list(Programme.objects.order_by("pk").select_for_update(no_key=True))
-    provider_list.refresh_from_db(from_queryset=ProviderList.objects.select_for_update())
+    try:
+        provider_list.refresh_from_db(from_queryset=ProviderList.objects.select_for_update())
+    except ProviderList.DoesNotExist:
+        raise ThrownAway("Somebody else has thrown this list away. Nothing was changed.") from None

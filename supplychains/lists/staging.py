@@ -101,5 +101,13 @@ def rows_of(provider_list, plan):
     ]
 
 
+def has_moved(provider_list, plan, counts) -> bool:
+    """Whether a plan would do anything else than what the list was staged to do, row by row."""
+    fields = ("sheet", "number", "resolution", "problem", "is_new_provider", "provider_id", "prime_contract_id")
+    staged = {tuple(row) for row in provider_list.rows.values_list(*fields)}
+    planned = {tuple(getattr(row, name) for name in fields) for row in rows_of(provider_list, plan)}
+    return counts != provider_list.counts or staged != planned
+
+
 def known_id(ref):
     return ref if isinstance(ref, int) else None

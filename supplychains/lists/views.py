@@ -10,7 +10,7 @@ from django_tables2 import RequestConfig
 from supplychains.access import needs
 from supplychains.contracts.wording import count
 
-from .actions import NotApplied, Outdated, apply_list, discard_list, renew_preview, stage_list
+from .actions import NotApplied, Outdated, ThrownAway, apply_list, discard_list, renew_preview, stage_list
 from .export import rows_csv
 from .forms import UploadForm
 from .lanes import figures_of, lane_of, lanes_of
@@ -100,6 +100,7 @@ def apply(request, public_id):
         messages.warning(request, str(error))
     except NotApplied as error:
         messages.error(request, str(error))
+        return _back(provider_list, error)
     return redirect(provider_list)
 
 
@@ -112,7 +113,7 @@ def discard(request, public_id):
         discard_list(provider_list=provider_list)
     except NotApplied as error:
         messages.error(request, str(error))
-        return redirect(provider_list)
+        return _back(provider_list, error)
     messages.success(request, f"{provider_list.file_name} is thrown away. Nothing of it had reached the map.")
     return redirect("lists:index")
 
@@ -129,6 +130,11 @@ def rows(request, public_id):
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="list-{provider_list.public_id}-rows.csv"'},
     )
+
+
+def _back(provider_list, error):
+    """To the page of a list, or to the others where it has none any more."""
+    return redirect("lists:index") if isinstance(error, ThrownAway) else redirect(provider_list)
 
 
 def _found(public_id):

@@ -112,9 +112,12 @@ def record_attempt(*, case, by, at, client_id, outcome, answers=None, callback=N
 
 
 def _locked(case):
-    """The case as it is now, locked with those of its organisation in other rounds, in one order for everybody."""
-    cases = Case.objects.filter(provider=case.provider_id).order_by("pk").select_for_update(of=("self",))
-    return next(each for each in list(cases.select_related("round", "provider")) if each.pk == case.pk)
+    """The case as it is now, locked with those of its organisation in other rounds, in one order for everybody.
+
+    What it belongs to is read after the lock, not with it: a join is not read again by who had to wait.
+    """
+    cases = Case.objects.filter(provider=case.provider_id).order_by("pk").select_for_update()
+    return next(each for each in list(cases) if each.pk == case.pk)
 
 
 def _attempt(case, by, at, outcome, *, dialled_at=None, ended_at=None, spoke_to="", direction="out", **call):
@@ -188,7 +191,7 @@ def void_attempt(*, attempt, by, at, reason):
         return 0
     attempt.voided_at, attempt.voided_by, attempt.voided_reason = at, by, reason.strip()
     attempt.save(update_fields=["voided_at", "voided_by", "voided_reason"])
-    withdrawn = answering.withdraw(attempt, by=by, at=at, reason=reason.strip())
+    withdrawn = answering.withdraw(attempt, by=by, at=at)
     consequences.undo(attempt, by=by)
     refresh(Case.objects.filter(provider_id=case.provider_id), at=at)
     return withdrawn

@@ -54,9 +54,15 @@ def keep(attempt, answers, *, by, at):
     )
 
 
-def withdraw(attempt, *, by, at, reason):
-    """Withdraw what an attempt stated. How many statements that were; its answers stay."""
-    answers, why = Answer.objects.filter(attempt=attempt), {"by": by, "at": at, "reason": reason}
+TAKEN_BACK = "The call was taken back."
+
+
+def withdraw(attempt, *, by, at):
+    """Withdraw what an attempt stated. How many statements that were; its answers stay.
+
+    Why it was taken back may name somebody: the caller's words stay with the attempt, for callers.
+    """
+    answers, why = Answer.objects.filter(attempt=attempt), {"by": by, "at": at, "reason": TAKEN_BACK}
     positions = SubcontractStatement.objects.filter(pk__in=answers.values("statement"))
     sectors = SectorStatement.objects.filter(pk__in=answers.values("sector_statement"))
     return withdraw_positions(statements=positions, **why) + withdraw_sector(statements=sectors, **why)

@@ -161,8 +161,8 @@ def _disposition(record, policy):
     firm = [attempt for attempt in live if attempt.next_step == NextStep.FINAL and attempt.letter == Letter.R]
     if firm:
         return (Disposition.PARTIAL if record.has_some else firm[-1].disposition), True
-    so_far = _so_far(record)
-    return so_far, bool(live) and is_limit_reached(record, policy)
+    nothing_to_ask = all(part.given_up for part in record.positions)
+    return _so_far(record), nothing_to_ask or (bool(live) and is_limit_reached(record, policy))
 
 
 def _ended(record):
@@ -173,7 +173,7 @@ def _ended(record):
         return Disposition.OUT_OF_ROUND if narrowed else Disposition.NEVER_EXISTED
     spoken_of = asked or record.positions
     if not all(part.is_done for part in (record.organisation, *spoken_of)):
-        return None if asked else _so_far(record)
+        return None
     if all("involvement" in part.settled for part in spoken_of):
         return Disposition.COMPLETE
     return Disposition.PARTIAL if record.has_some else Disposition.REFUSED

@@ -23,8 +23,8 @@ UNSAID = [("dont-know", "Don’t know"), ("would-not-say", "Rather not say")]
 BECAUSE = [("changed", "They changed"), ("wrong", "The earlier was wrong"), ("differ", "Sources differ")]
 ACROSS = ("part_of_it", "role", "delivering", "referrals")
 """The questions that stand in the grid, one column each."""
-DATE = re.compile(r"\b(\d\d?[.-]\d\d?[.-]\d\d|(19|20)\d\d)\b")
-DIGITS = re.compile(r"\d([\s().+-]*\d){4}")
+DATE = re.compile(r"\b(\d\d?[./-]\d\d?[./-](\d\d){1,2}|(19|20)\d\d)\b")
+DIGITS = re.compile(r"\d([\W_]*\d){6}")  # seven digits with no letter between them
 LONGEST_CALL = dt.timedelta(hours=12)
 
 

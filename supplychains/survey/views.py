@@ -144,6 +144,9 @@ def _again(request, case, at):
 def _tell(request, attempt: Attempt, at):
     """Say what was saved and what happens next."""
     case, now = attempt.case, timezone.localtime(at)
+    if attempt.voided_at:
+        messages.warning(request, "This call was taken back. To record it anew, open the organisation again.")
+        return
     if attempt.entered_at != at:
         saved = clock(timezone.localtime(attempt.entered_at))
         messages.warning(request, f"This call was saved already at {saved}. Nothing was added to it.")

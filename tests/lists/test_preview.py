@@ -6,7 +6,7 @@ import pytest
 
 from providers.actions import register_provider
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract
-from supplychains.lists.actions import NotApplied, Outdated, apply_list, renew_preview
+from supplychains.lists.actions import NotApplied, Outdated, ThrownAway, apply_list, discard_list, renew_preview
 from supplychains.lists.models import ListRow, ProviderList
 from supplychains.lists.wording import obstacle
 from tests.lists.making import SHORT, csv_of, sizes
@@ -127,6 +127,29 @@ def test_a_map_that_moved_is_shown_and_not_applied(client, administrator, world,
     assert "The list was staged again since you looked." in press(client, provider_list, stamp)
     assert "Applied." in press(client, provider_list, provider_list.stamp)
     assert Subcontract.objects.count() == before + 2
+
+
+def test_a_row_that_would_go_to_another_organisation_than_shown_is_not_applied(world, stage):
+    """The figures are the same, the map is not: the name now belongs to somebody else."""
+    works, other = register_provider(name="Kinder Works"), register_provider(name="Other Body")
+    provider_list = stage(csv_of(["Westmere", "Avenmoor Group", "Kinder Works", "", ""]))
+    seen, before = provider_list.stamp, sizes()
+    works.names.update(provider=other)
+    with pytest.raises(Outdated, match="The map has moved"):
+        apply_list(provider_list=provider_list, by=world.by, seen=seen)
+    assert sizes() == before
+    renew_preview(provider_list=provider_list, by=world.by)
+    assert provider_list.rows.get().provider == other
+    assert apply_list(provider_list=provider_list, by=world.by, seen=provider_list.stamp)
+
+
+def test_of_two_who_throw_a_list_away_the_slower_is_told(client, administrator, stage):
+    provider_list = stage(SHORT)
+    mine = ProviderList.objects.get(pk=provider_list.pk)
+    discard_list(provider_list=provider_list)
+    for late in (lambda: discard_list(provider_list=mine), lambda: apply_list(provider_list=mine, by=administrator)):
+        with pytest.raises(ThrownAway, match="has thrown this list away"):
+            late()
 
 
 def test_a_list_staged_again_meanwhile_is_not_applied(world, stage):

@@ -59,6 +59,15 @@ def test_an_organisation_is_found_by_any_of_its_names_and_by_its_number(hope):
     assert [*Provider.objects.named(["hop trst"])] == [hope]
 
 
+def test_a_part_of_a_name_is_found_as_it_is_written_and_as_it_is_folded(db):
+    acme, women = register_provider(name="Acme Training Limited"), register_provider(name="Leeds Women’s Forum")
+    for text in ("training limit", "ACME TRAINING LIMITED", "acme"):
+        assert list(Provider.objects.matching(text)) == [acme]
+    for text in ("women's f", "womens", "Women’s"):
+        assert list(Provider.objects.matching(text)) == [women]
+    assert not Provider.objects.matching("company").exists()  # "co" is in "community", but nobody asked for it
+
+
 def test_a_register_number_names_one_organisation(hope):
     other = register_provider(name="Other")
     Identifier.objects.create(provider=hope, scheme="GB-CHC", value="1000001")

@@ -330,3 +330,10 @@ def test_voiding_every_attempt_and_what_it_settled_leaves_a_case_not_started(cas
 def test_a_firm_refusal_ends_every_case_that_told_nothing(keys):
     case = record(*[key for key in keys if key not in ("closed-down", "merged")], "declined-for-good")
     assert disposition(case) == ("refused", True)
+
+
+@pytest.mark.parametrize("why", [OFF_THE_MAP, OUT_OF_ROUND])
+@pytest.mark.parametrize(("key", "left"), [("declined-for-good", "refused"), ("prime-forbids", "refused-by-prime")])
+def test_a_refusal_stands_when_there_is_nothing_left_to_ask(why, key, left):
+    assert disposition(record(key, positions=(Part(given_up=why),))) == (left, True)
+    assert disposition(record("front-desk", positions=(Part(given_up=why),))) == ("reached-no-answer", True)

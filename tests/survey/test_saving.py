@@ -140,7 +140,16 @@ def test_what_has_to_be_put_right_is_said_and_nothing_is_kept(caller, held, sent
 
 
 @pytest.mark.parametrize(
-    "words", ["ring 0161 496 0555", "(0161)4960555", "jo@example.org", "020-7946-0123", "2026, 01632 960"]
+    "words",
+    [
+        "ring 0161 496 0555",
+        "(0161)4960555",
+        "jo@example.org",
+        "020-7946-0123",
+        "0161/496/0123",
+        "0161 – 496 – 0123",
+        "2026, 01632 960",
+    ],
 )
 def test_what_researchers_read_takes_no_number_and_no_address(caller, held, words):
     target = held.targets.first()
@@ -150,7 +159,9 @@ def test_what_researchers_read_takes_no_number_and_no_address(caller, held, word
     assert not Attempt.objects.exists()
 
 
-@pytest.mark.parametrize("words", ["12 March 2026", "12/3/2026", "2026-03-12", "2024-25", "2024 to 2025", "12.3.26"])
+@pytest.mark.parametrize(
+    "words", ["12 March 2026", "12/3/2026", "2026-03-12", "2024-25", "2024 to 2025", "12.3.26", "about 10000 clients"]
+)
 def test_a_date_is_no_phone_number(caller, held, words):
     target = held.targets.first()
     caller.post(held.get_absolute_url(), filled(held, "answered", **{f"since-{target.pk}": words}))

@@ -52,6 +52,17 @@ def test_a_call_that_is_taken_back_leaves_the_map_and_says_so(caller, attempt, w
     assert not is_offered(caller, attempt, attempt.case.get_absolute_url())
 
 
+def test_the_reason_is_for_callers_and_not_for_researchers(client, caller, attempt, researcher):
+    provider = attempt.case.provider
+    words = "Wrong person, Jane Doe on 0161 496 0123"
+    caller.post(f"/survey/attempts/{attempt.pk}/void/", {f"reason-{attempt.pk}": words})
+    attempt.refresh_from_db()
+    assert attempt.voided_reason == words
+    client.force_login(researcher)
+    page = client.get(provider.get_absolute_url()).content.decode()
+    assert "The call was taken back." in page and "Jane Doe" not in page and "0161 496 0123" not in page
+
+
 def test_without_a_reason_nothing_is_taken_back(caller, attempt):
     assert "Say why this call is taken back." in text(take_back(caller, attempt, " "))
     attempt.refresh_from_db()
