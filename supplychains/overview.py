@@ -49,8 +49,10 @@ def headline(counts) -> str:
 
 
 def figures(counts) -> list[Figure]:
-    """Four numbers with what they are out of; both ends where something is not known."""
+    """Four numbers with what they are out of; both ends where something is not known. None of an empty map."""
     whole = counts["positions"]
+    if not whole:
+        return []
     return [
         Figure("Checked by phone", counts["reached"], counts["organisations"], "organisations"),
         Figure("Delivering, at least and at most", counts["delivering"], whole, "positions", counts["perhaps"]),
