@@ -33,10 +33,18 @@ def public(view):
 
 
 def page(request):
-    """For every template: who may see this page, and whether this is the demonstration."""
-    match = request.resolver_match
-    permission = getattr(match.func, "needs", None) if match else None
-    return {"seen_by": seen_by(permission) if permission else [], "is_demo": settings.DEMO}
+    """For every template: who may see this page, in words, and whether this is the demonstration."""
+    return {"seen_by": whom(request.resolver_match), "is_demo": settings.DEMO}
+
+
+def whom(match):
+    """Whom an address is for: "administrators and researchers", "everybody", ...; "" where there is no page."""
+    if match is None:
+        return ""
+    if permission := getattr(match.func, "needs", None):
+        *others, last = [f"{role}s" for role in seen_by(permission)] or ["nobody yet"]
+        return f"{', '.join(others)} and {last}" if others else last
+    return "whoever is logged in" if getattr(match.func, "login_required", True) else "everybody"
 
 
 def seen_by(permission):

@@ -254,3 +254,21 @@ def test_no_page_shows_a_researcher_a_person_or_a_number(come, address):
 
 def test_a_fieldworker_is_shown_whom_to_call(come, address):
     assert seen(come("fieldworker"), address) != {}, "the check above finds nothing anywhere, so it checks nothing"
+
+
+@pytest.mark.parametrize(
+    ("address", "role", "whom"),
+    [
+        ("/", "researcher", "administrators, fieldworkers and researchers"),
+        ("/lists/", "researcher", "administrators and researchers"),
+        ("/lists/upload/", "administrator", "administrators"),
+        ("/account/", "fieldworker", "whoever is logged in"),
+        ("/accounts/2fa/", "fieldworker", "whoever is logged in"),
+        ("/accounts/login/", None, "everybody"),
+        ("/accounts/password/reset/", None, "everybody"),
+    ],
+)
+def test_each_page_says_who_may_see_it(client, request, policy, address, role, whom):
+    if role:
+        client.force_login(request.getfixturevalue(role))
+    assert f"<span>Seen by {whom}</span>" in client.get(address).content.decode()
