@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from .names import folded
-from .settling import live, settle_fact, verify
+from .settling import live, settle_sector
 from .statements import Statement, in_parts, write_settled
 from .vocabulary import NameKind, NumberState, Scope, Sector, Verdict, Verification
 
@@ -99,9 +99,7 @@ class Provider(models.Model):
     def _take(self, claims):
         """Set the settled columns from live claims, oldest first; whether anything changed."""
         before = (self.sector, self.sector_verification)
-        fact = settle_fact("sector", claims)
-        self.sector = fact.value or Sector.UNKNOWN
-        self.sector_verification = verify({"sector": fact}, claims)
+        self.sector, self.sector_verification = settle_sector(claims)
         return before != (self.sector, self.sector_verification)
 
 

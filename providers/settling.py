@@ -10,6 +10,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from .vocabulary import Sector
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -107,6 +109,12 @@ def _other(name, speaking):
     publication."""
     others = sorted((c for c in speaking), key=lambda c: (c.source == "register", c.age))
     return Fact(others[-1].values[name], by="other") if others else None
+
+
+def settle_sector(claims: list[Claim]) -> tuple[str, str]:
+    """(sector, how far it is verified) of an organisation out of live claims, oldest first: two codes."""
+    fact = settle_fact("sector", claims)
+    return fact.value or Sector.UNKNOWN, verify({"sector": fact}, claims)
 
 
 def verify(facts: Mapping[str, Fact], claims: list[Claim]) -> str:

@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",  # lets our own field templates stand in templates/
     "django_tables2",
-    "django_filters",
     "simple_history",
     "allauth",
     "allauth.account",
@@ -108,7 +107,15 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # allauth counts failed log-ins in the cache; several workers need one cache, so it lives in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Layouts follow from the chain alone, so each process may keep its own.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "layouts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "layouts",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 
 # ---- who may come in
 AUTHENTICATION_BACKENDS = [

@@ -108,6 +108,10 @@ class PrimeContract(models.Model):
     def __str__(self):
         return f"{self.provider}, area {self.area.number}" + (f", {self.reference}" if self.reference else "")
 
+    def ran_on(self, day):
+        """Whether it ran on a day, as far as its dates say."""
+        return (self.starts_on or day) <= day <= (self.ends_on or day)
+
 
 class SubcontractQuerySet(models.QuerySet):
     def on_map(self):

@@ -2,11 +2,11 @@
 
 import django_tables2 as tables
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.html import format_html
 
 from providers.models import Provider
 
-from .models import Subcontract
 from .signs import referral_sign, sector_sign, tier_sign, verification_sign
 from .vocabulary import Involvement
 from .wording import month
@@ -28,11 +28,15 @@ def in_order(rows, name, is_descending):
     return rows.order_by(key.desc() if is_descending else key.asc(), "pk")
 
 
+def page_of(record):
+    return reverse("contracts:provider", args=[record.provider.public_id])
+
+
 class PositionTable(tables.Table):
-    """One row is one organisation under one buyer."""
+    """One row is one organisation under one buyer, given as a list of standings."""
 
     organisation = tables.Column(
-        "Organisation", accessor="provider__name", linkify=lambda record: record.provider.get_absolute_url()
+        "Organisation", accessor="provider__name", order_by="provider__key", linkify=page_of
     )
     sector = tables.Column("Sector", accessor="provider__sector")
     tier = tables.Column("Tier")
@@ -51,9 +55,7 @@ class PositionTable(tables.Table):
     caption = "Table of positions"
 
     class Meta:
-        model = Subcontract
         attrs = {"class": "long"}
-        fields = ()
         sequence = (
             "organisation",
             "sector",
@@ -66,12 +68,6 @@ class PositionTable(tables.Table):
             "checked_on",
         )
         order_by = "organisation"
-
-    def order_organisation(self, positions, is_descending):
-        return in_order(positions, "provider__name", is_descending), True
-
-    def order_buyer(self, positions, is_descending):
-        return in_order(positions, "prime_contract__provider__name", is_descending), True
 
     def render_sector(self, record):
         return sector_sign(record.provider.sector, record.provider.sector_verification)

@@ -1,36 +1,77 @@
-"""What the page of an area asks the database for: its chain, narrowed by the address."""
+"""The chain of an area as an address asks for it: from which standpoint, compared with which, narrowed to what."""
 
-from django.db.models import Count, Prefetch, Q
+from dataclasses import dataclass
 
-from providers.models import Provider
+from supplychains.contracts.comparing import Gap, compare, gap
 from supplychains.contracts.filters import ChainFilter
-from supplychains.contracts.models import Subcontract, SubcontractStatement
-
-LISTINGS = Prefetch(
-    "statements",
-    queryset=SubcontractStatement.objects.live().filter(source="list", listed=True).newest_first(),
-    to_attr="listings",
-)
+from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract
+from supplychains.contracts.records import Records
+from supplychains.contracts.standpoints import DIFFERENCE, Standing, Standpoint
 
 
-def chain_of(area, params):
-    """(ChainFilter, queryset) of an area: the positions the address `params` asks for, with all a page shows of
-    them."""
-    primes = Provider.objects.filter(prime_contracts__area=area).distinct().order_by("name")
-    positions = Subcontract.objects.on_map().in_area(area).for_graph().prefetch_related(LISTINGS)
-    chain = ChainFilter(params, positions, primes=primes)
-    return chain, chain.qs
+@dataclass
+class Chain:
+    """One area, looked at. `positions` are those shown, `whole` those there were before narrowing; `contracts` go with
+    what is shown; `gap` is set for a comparison. `now` is the whole chain as it is, whatever is shown: the order of the
+    drawing comes from it, so that nothing moves while somebody looks around."""
+
+    area: ContractPackageArea
+    filter: ChainFilter
+    positions: list[Standing]
+    whole: list[Standing]
+    now: list[Standing]
+    contracts: list[PrimeContract]
+    all_contracts: list[PrimeContract]
+    gap: Gap | None = None
+    whole_gap: Gap | None = None
 
 
-def contracts_shown(area, chain, positions):
-    """The prime contracts a drawing shows: all of the area, or those a narrowed page still has positions under.
+def chain_of(area, params) -> Chain:
+    """The chain of an area for an address `params` (request.GET, or a dict of texts)."""
+    contracts = list(area.prime_contracts.select_related("provider").order_by("provider__name", "reference", "pk"))
+    for contract in contracts:
+        contract.area = area
+    records = Records(Subcontract.objects.in_area(area))
+    primes = sorted({contract.provider for contract in contracts}, key=lambda prime: (prime.name, prime.pk))
+    asked = ChainFilter(params, primes=primes, editions=records.editions)
+    whole = _seen(records, asked)
+    shown = asked.narrow(whole)
+    return Chain(
+        area=area,
+        filter=asked,
+        positions=shown,
+        whole=whole,
+        now=records.at(Standpoint()),
+        contracts=_shown(_with_size(contracts, whole), asked, shown),
+        all_contracts=contracts,
+        gap=gap(shown) if asked.former else None,
+        whole_gap=gap(whole) if asked.former else None,
+    )
 
-    Each carries `whole`, the size of its chain before anything was narrowed.
-    """
-    whole = Count("subcontracts__provider", filter=Q(subcontracts__stated=True), distinct=True)
-    contracts = area.prime_contracts.select_related("provider").annotate(whole=whole)
-    contracts = contracts.order_by("provider__name", "reference", "pk")
-    if not chain.narrowing:
-        return list(contracts)
-    kept = {p.prime_contract_id for p in positions}
-    return [contract for contract in contracts if contract.pk in kept]
+
+def _seen(records, asked):
+    """Every position of the area from the standpoint asked for, with its change where two are compared."""
+    here = records.at(asked.standpoint)
+    if asked.former:
+        return compare(records.at(asked.former), here, is_partial=asked.said("layer") == DIFFERENCE)
+    if asked.standpoint.through or asked.standpoint.edition:
+        return [standing for standing in here if standing.is_in_chain]
+    return here
+
+
+def _with_size(contracts, whole):
+    """Each contract carries `whole`, the size of its chain before anything was narrowed."""
+    chains: dict[int, set[int]] = {contract.pk: set() for contract in contracts}
+    for standing in whole:
+        chains[standing.prime_contract_id].add(standing.provider_id)
+    for contract in contracts:
+        contract.whole = len(chains[contract.pk])
+    return contracts
+
+
+def _shown(contracts, asked, shown):
+    """The contracts a drawing shows: those with a position in it, and the others that ran that day while nothing is
+    narrowed."""
+    kept = {standing.prime_contract_id for standing in shown}
+    on = asked.standpoint.on
+    return [c for c in contracts if c.pk in kept or (not asked.narrowing and (on is None or c.ran_on(on)))]

@@ -41,6 +41,7 @@ def margin(positions) -> dict:
         "figures": figures(positions),
         "by_sector": by_sector(positions),
         "by_prime": by_prime(positions),
+        "by_tier": by_tier(positions),
     }
 
 
@@ -67,7 +68,7 @@ def figures(positions) -> list[Figure]:
         buyers[p.provider_id].add(p.via.provider_id if p.via else p.prime_contract.provider_id)
     shared = sum(1 for found in buyers.values() if len(found) > 1)
     return [
-        Figure("Checked by phone", len(reached(positions)), len(everybody), "organisations"),
+        Figure("Response so far", len(reached(positions)), len(everybody), "organisations"),
         Figure("Delivering, at least and at most", delivering, len(positions), "positions", delivering + not_known),
         Figure("Receiving referrals", receiving, len(positions), "positions", receiving + not_asked),
         Figure("With more than one buyer", shared, len(everybody), "organisations"),
@@ -87,6 +88,40 @@ def by_prime(positions) -> list[Share]:
     """For every prime: how many organisations of its chain were reached."""
     names = sorted({p.prime_contract.provider.name for p in positions})
     return [share for _, share in _shares(positions, lambda p: p.prime_contract.provider.name, names)]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Organisations of a sector at a tier: confirmed by calls at least, and with those only lists name at most."""
+
+    least: int
+    most: int
+
+
+def by_tier(positions) -> dict:
+    """Organisations by sector and tier: {"tiers": those that occur, "rows": [(sector, a Bounds each, all)], "total": the
+    last line, "whole": organisations in all}.
+
+    Whoever works at both tiers stands in both columns and is counted once in all."""
+    tiers = [tier for tier in ("1", "2", "unknown") if any(tier in _tiers(p) for p in positions)]
+    sectors = [sector for sector in Sector if any(p.provider.sector == sector for p in positions)]
+    rows = [(sector, *_bounds(positions, tiers, sector)) for sector in sectors]
+    return {"tiers": tiers, "rows": rows, "total": _bounds(positions, tiers), "whole": len(organisations(positions))}
+
+
+def _bounds(positions, tiers, sector=None):
+    """(a Bounds for each tier, Bounds of all)."""
+    among = [p for p in positions if sector is None or p.provider.sector == sector]
+    return [_bound([p for p in among if tier in _tiers(p)]) for tier in tiers], _bound(among)
+
+
+def _bound(positions):
+    inside = [p for p in positions if p.involvement not in OUTSIDE]
+    return Bounds(len(reached(inside)), len(organisations(inside)))
+
+
+def _tiers(position):
+    return ("1", "2") if position.tier == "1+2" else (position.tier,)
 
 
 def _shares(positions, group, order):

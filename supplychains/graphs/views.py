@@ -13,10 +13,10 @@ from supplychains.contracts.export import positions_csv as as_csv
 from supplychains.contracts.models import ContractPackageArea, Programme
 from supplychains.contracts.tables import PositionTable
 
+from .area_page import context_of
 from .build import build
-from .chains import chain_of, contracts_shown
-from .figures import margin
-from .layout import lay_out
+from .chains import chain_of
+from .layouts import layout_of
 from .matrix import matrix_of
 from .render import render as draw
 from .summaries import programmes_summary
@@ -40,19 +40,11 @@ def programme(request, slug):
 def area(request, slug, number):
     """The chain of an area, narrowed by the address: drawing, figures and table of the same positions."""
     found = _area(slug, number)
-    chain, positions = chain_of(found, request.GET)
-    shown = list(positions)
-    contracts = contracts_shown(found, chain, shown)
-    table = RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(PositionTable(positions))
-    context = {
-        "area": found,
-        "chain": chain,
-        "contracts": contracts,
-        "positions": shown,
-        "whole": chain.queryset.count() if chain.narrowing else len(shown),
-        "drawing": _drawing(found, contracts, shown) if contracts else "",
-        "table": table,
-        **margin(shown),
+    chain = chain_of(found, request.GET)
+    rows = RequestConfig(request, paginate={"per_page": 50, "silent": True})
+    context = context_of(chain, request.GET) | {
+        "drawing": _drawing(chain) if chain.contracts else "",
+        "table": rows.configure(PositionTable(chain.positions)),
     }
     return render(request, "graphs/area.html", context)
 
@@ -61,7 +53,7 @@ def area(request, slug, number):
 def positions_csv(request, slug, number):
     """The positions the same address shows as a page, as CSV."""
     found = _area(slug, number)
-    _, positions = chain_of(found, request.GET)
+    positions = chain_of(found, request.GET).positions
     name = f"{found.programme.slug}-area-{found.number}-{timezone.localdate():%Y-%m-%d}.csv"
     return HttpResponse(
         as_csv(positions).encode("utf-8-sig"),  # spreadsheets take a csv without the mark for Windows-1252
@@ -75,11 +67,11 @@ def _area(slug, number):
     return get_object_or_404(areas, programme__slug=slug, number=number)
 
 
-def _drawing(area, contracts, positions):
-    graph = build(area, contracts, positions)
+def _drawing(chain):
+    graph = build(chain.area, chain.contracts, chain.positions)
     svg = draw(
         graph,
-        lay_out(graph),
+        layout_of(chain, graph),
         address=lambda public_id: reverse("contracts:provider", args=[public_id]),
         on=timezone.localdate(),
     )

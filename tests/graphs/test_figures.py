@@ -5,7 +5,7 @@ from tests.graphs import small
 def test_figures_say_what_they_are_out_of():
     told = {f.title: (f.part, f.whole, f.most) for f in figures(small.POSITIONS)}
     assert told == {
-        "Checked by phone": (1, 3, None),
+        "Response so far": (1, 3, None),
         "Delivering, at least and at most": (0, 4, 4),
         "Receiving referrals": (1, 4, 2),
         "With more than one buyer": (1, 3, None),

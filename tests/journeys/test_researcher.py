@@ -19,7 +19,7 @@ def test_from_the_front_page_to_a_row_of_a_spreadsheet(client, researcher, world
 
     address = f"/programmes/demonstration/areas/1/?prime={world.tallis.public_id}&tier=2"
     area = client.get(address)
-    assert [position.provider for position in area.context["positions"]] == [world.ostler]
+    assert [position.provider.public_id for position in area.context["positions"]] == [world.ostler.public_id]
     assert "no referrals so far, confirmed 12 March 2026" in area.content.decode()
 
     download = client.get(f"/programmes/demonstration/areas/1/positions.csv?prime={world.tallis.public_id}&tier=2")

@@ -1,0 +1,93 @@
+"""Two states of one chain compared, pure: who entered, who left, what changed.
+
+In: the standings of the same area from two standpoints. Out: one standing for every position that is in the chain at
+either, with `change` set and the earlier standing beside it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from providers.vocabulary import Word
+
+from .standpoints import Standing
+
+
+class Change(Word):
+    """What became of a position between two states."""
+
+    ENTERED = "entered", "Entered"
+    LEFT = "left", "Left"
+    CHANGED = "changed", "Changed"
+    SAME = "same", "The same"
+    NOT_ASKED = "not-asked", "Nobody asked"
+
+
+FACTS = ("sector", "tier", "involvement", "referral_status")
+
+
+def compare(before: Iterable[Standing], after: Iterable[Standing], *, is_partial: bool = False) -> list[Standing]:
+    """The standings of both states as one list, each with its change and what it `was`.
+
+    `is_partial`: the later state hears only who was asked (calls), so that a position nobody spoke of there has not
+    left: nobody asked."""
+    earlier, later = ({s.pk: s for s in standings} for standings in (before, after))
+    found = []
+    for pk in sorted(earlier.keys() | later.keys()):
+        was, now = earlier.get(pk), later.get(pk)
+        change = _change(was, now, is_partial)
+        if change:
+            found.append(replace(now or was, change=change, was=was))  # type: ignore[type-var]
+    return found
+
+
+def _change(was, now, is_partial):
+    """The change of one position, or None where it is in the chain at neither end."""
+    was_in, is_in = bool(was and was.is_in_chain), bool(now and now.is_in_chain)
+    if not was_in and not is_in:
+        return None
+    if not was_in:
+        return Change.ENTERED
+    if now is None and is_partial:
+        return Change.NOT_ASKED
+    if not is_in:
+        return Change.LEFT
+    return Change.CHANGED if changes(was, now) else Change.SAME
+
+
+def changes(was: Standing, now: Standing) -> list[tuple[str, str, str]]:
+    """(fact, value before, value now) of every fact known at both ends and different. Coming to know something is no
+    change of the chain."""
+    pairs = [(fact, value_of(was, fact), value_of(now, fact)) for fact in FACTS]
+    return [(fact, old, new) for fact, old, new in pairs if "unknown" not in (old, new) and old != new]
+
+
+def value_of(standing: Standing, fact: str) -> str:
+    return standing.provider.sector if fact == "sector" else getattr(standing, fact)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How far two states are apart, in positions. `before` and `after` count those in the chain at either end."""
+
+    before: int
+    after: int
+    entered: int
+    left: int
+    changed: int
+    same: int
+    not_asked: int
+
+
+def gap(compared: Iterable[Standing]) -> Gap:
+    """The gap counted over compared standings (all of them, or those a filter leaves)."""
+    n = Counter(standing.change for standing in compared)
+    stayed = n[Change.CHANGED] + n[Change.SAME]
+    return Gap(
+        before=stayed + n[Change.LEFT] + n[Change.NOT_ASKED],
+        after=stayed + n[Change.ENTERED],
+        entered=n[Change.ENTERED],
+        left=n[Change.LEFT],
+        changed=n[Change.CHANGED],
+        same=n[Change.SAME],
+        not_asked=n[Change.NOT_ASKED],
+    )
