@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from providers.vocabulary import Word
+from providers.vocabulary import Sector, Word
 
 from .standpoints import Standing
+from .vocabulary import Involvement, ReferralStatus, Tier
 
 
 class Change(Word):
@@ -34,9 +35,9 @@ def compare(before: Iterable[Standing], after: Iterable[Standing], *, is_partial
     found = []
     for pk in sorted(earlier.keys() | later.keys()):
         was, now = earlier.get(pk), later.get(pk)
-        change = _change(was, now, is_partial)
-        if change:
-            found.append(replace(now or was, change=change, was=was))  # type: ignore[type-var]
+        shown = now or was
+        if shown and (change := _change(was, now, is_partial)):
+            found.append(replace(shown, change=change, was=was))
     return found
 
 
@@ -59,6 +60,21 @@ def changes(was: Standing, now: Standing) -> list[tuple[str, str, str]]:
     change of the chain."""
     pairs = [(fact, value_of(was, fact), value_of(now, fact)) for fact in FACTS]
     return [(fact, old, new) for fact, old, new in pairs if "unknown" not in (old, new) and old != new]
+
+
+FACT_WORDS: dict[str, tuple[str, type[Word]]] = {
+    "sector": ("sector", Sector),
+    "tier": ("tier", Tier),
+    "involvement": ("delivering", Involvement),
+    "referral_status": ("referrals", ReferralStatus),
+}
+
+
+def was(standing: Standing) -> list[tuple[str, str]]:
+    """[(fact, value it had)] in words of what changed of a compared standing: [("tier", "Tier 1")]."""
+    if standing.change != Change.CHANGED or standing.was is None:
+        return []
+    return [(FACT_WORDS[fact][0], FACT_WORDS[fact][1](old).words) for fact, old, _ in changes(standing.was, standing)]
 
 
 def value_of(standing: Standing, fact: str) -> str:

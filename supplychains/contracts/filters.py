@@ -16,6 +16,7 @@ from .wording import day
 NARROWING = ("text", "prime", "tier", "sector", "referrals", "checked")
 STANDING = ("on", "known", "edition")
 FORMER = ("from_on", "from_known", "from_edition")
+EVERYTHING = "All that was ever stated"
 AHEAD = "That day is still ahead; it is left out."
 
 
@@ -47,19 +48,24 @@ class ChainFilter(forms.Form):
     layer = one_of("Layer", "Everything", [(LISTED, "As listed"), (CHECKED, "As checked"), (DIFFERENCE, "Difference")])
     on = a_day("As it was on")
     known = a_day("As we knew it on")
-    edition = one_of("As one list has it", "All that was ever stated")
+    edition = one_of("As one list has it", EVERYTHING)
     from_on = a_day("As it was on")
     from_known = a_day("As we knew it on")
-    from_edition = one_of("As one list has it", "All that was ever stated")
+    from_edition = one_of("As one list has it", EVERYTHING)
 
     def __init__(self, data, *, primes, editions):
         """`primes`: providers of the area; `editions`: (public id, publisher, day) of the lists that speak of it."""
         super().__init__(data, label_suffix="")
-        self.fields["prime"].choices = [("", "All primes"), *((prime.public_id, prime.name) for prime in primes)]
         self.names = {edition: f"{publisher}, {day(on)}" for edition, publisher, on in editions}
+        self._offer("prime", "All primes", [(prime.public_id, prime.name) for prime in primes])
         for name in ("edition", "from_edition"):
-            self.fields[name].choices = [("", "All that was ever stated"), *self.names.items()]
+            self._offer(name, EVERYTHING, self.names.items())
         self.full_clean()
+
+    def _offer(self, name, empty, choices):
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", empty), *choices]
 
     def clean(self):
         for name in ("on", "known", "from_on", "from_known"):

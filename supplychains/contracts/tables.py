@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from providers.models import Provider
 
+from .comparing import Change, was
 from .signs import referral_sign, sector_sign, tier_sign, verification_sign
 from .vocabulary import Involvement
 from .wording import month
@@ -35,9 +36,7 @@ def page_of(record):
 class PositionTable(tables.Table):
     """One row is one organisation under one buyer, given as a list of standings."""
 
-    organisation = tables.Column(
-        "Organisation", accessor="provider__name", order_by="provider__key", linkify=page_of
-    )
+    organisation = tables.Column("Organisation", accessor="provider__name", order_by="provider__key", linkify=page_of)
     sector = tables.Column("Sector", accessor="provider__sector")
     tier = tables.Column("Tier")
     buyer = tables.Column(
@@ -50,6 +49,7 @@ class PositionTable(tables.Table):
     checked_on = tables.DateColumn(
         "j M Y", verbose_name="Checked", default="–", attrs={"td": {"class": "n"}, "th": {"class": "n"}}
     )
+    change = tables.Column(verbose_name="Change")
 
     unit = "positions"
     caption = "Table of positions"
@@ -66,6 +66,7 @@ class PositionTable(tables.Table):
             "referral_status",
             "verification",
             "checked_on",
+            "change",
         )
         order_by = "organisation"
 
@@ -96,6 +97,11 @@ class PositionTable(tables.Table):
 
     def render_verification(self, record):
         return verification_sign(record.verification)
+
+    def render_change(self, record):
+        became = format_html('<span class="became {}">{}</span>', record.change, Change(record.change).words)
+        facts = [f"{fact}, was {old}" for fact, old in was(record)]
+        return format_html('{}<br><span class="small quiet">{}</span>', became, "; ".join(facts)) if facts else became
 
 
 class ProviderTable(tables.Table):

@@ -12,12 +12,17 @@ CALLED = {Change.ENTERED: "Found by calling", Change.LEFT: "Not in the chain", C
 """The words of a change where lists are compared with calls."""
 
 
-def context_of(chain, params) -> dict:
-    """Everything but the drawing and the table, for an address `params` (request.GET)."""
+def context_of(chain, picture, params) -> dict:
+    """Everything but the table, for an address `params` (request.GET)."""
     asked = chain.filter
     return {
         "area": chain.area,
         "chain": chain,
+        "picture": picture,
+        "view": picture.view,
+        "lit": picture.lit,
+        "pointed": picture.pointed,
+        "grid": picture.grid if picture.view == "matrix" else None,
         "contracts": chain.contracts,
         "positions": chain.positions,
         "whole": len(chain.whole),

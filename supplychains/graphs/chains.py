@@ -1,6 +1,6 @@
 """The chain of an area as an address asks for it: from which standpoint, compared with which, narrowed to what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supplychains.contracts.comparing import Gap, compare, gap
 from supplychains.contracts.filters import ChainFilter
@@ -50,10 +50,16 @@ def chain_of(area, params) -> Chain:
 
 
 def _seen(records, asked):
-    """Every position of the area from the standpoint asked for, with its change where two are compared."""
+    """Every position of the area from the standpoint asked for, with its change where two are compared.
+
+    What calls change in the lists is marked on the chain as everything together has it."""
     here = records.at(asked.standpoint)
+    if asked.said("layer") == DIFFERENCE:
+        found = compare(records.at(asked.former), here, is_partial=True)
+        full = {s.pk: s for s in records.at(replace(asked.standpoint, through=""))}
+        return [replace(full[s.pk], change=s.change, was=s.was) for s in found]
     if asked.former:
-        return compare(records.at(asked.former), here, is_partial=asked.said("layer") == DIFFERENCE)
+        return compare(records.at(asked.former), here)
     if asked.standpoint.through or asked.standpoint.edition:
         return [standing for standing in here if standing.is_in_chain]
     return here

@@ -99,8 +99,8 @@ class Bounds:
 
 
 def by_tier(positions) -> dict:
-    """Organisations by sector and tier: {"tiers": those that occur, "rows": [(sector, a Bounds each, all)], "total": the
-    last line, "whole": organisations in all}.
+    """Organisations by sector and tier: {"tiers": those that occur, "rows": [(sector, a Bounds each, all)], "total":
+    the last line, "whole": organisations in all}.
 
     Whoever works at both tiers stands in both columns and is counted once in all."""
     tiers = [tier for tier in ("1", "2", "unknown") if any(tier in _tiers(p) for p in positions)]
