@@ -4,6 +4,7 @@ from django import template
 
 from providers.vocabulary import Sector
 from supplychains.contracts import signs
+from supplychains.contracts.shapes import SHAPES
 
 register = template.Library()
 for name in ("sector_sign", "verification_sign", "tier_sign", "referral_sign", "bar", "mark"):
@@ -19,3 +20,8 @@ def share_bar(share):
 @register.simple_tag
 def legend_sectors():
     return [signs.sector_sign(sector) for sector in Sector]
+
+
+@register.simple_tag
+def shapes():
+    return SHAPES.items()
