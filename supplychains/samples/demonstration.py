@@ -59,7 +59,8 @@ def load_demonstration(*, by, caller, on, seed=1):
 
 def _contracts(programme, invention, by, on):
     areas = {
-        number: define_area(programme=programme, number=number, name=name)[0] for number, name, _ in invention.areas
+        number: define_area(programme=programme, number=number, name=name, grid_row=1, grid_column=number)[0]
+        for number, name, _ in invention.areas
     }
     contracts = {}
     for name, area, _ in invention.primes:

@@ -49,10 +49,13 @@ def _define(by):
         source="Areas, contracts and listings compiled from public sources, each named with its record. "
         "Crown copyright material under the Open Government Licence v3.0.",
     )
+    rows = _rows("areas.csv")
     if is_new:
-        areas = {row["number"]: _area(programme, row) for row in _rows("areas.csv")}
+        areas = {row["number"]: _area(programme, row) for row in rows}
         for row in _rows("prime_contracts.csv"):
             _contract(areas[row["area_number"]], row, by)
+    else:
+        _give_places(programme, rows)
     return programme
 
 
@@ -70,7 +73,22 @@ def _area(programme, row):
         region=row["region"],
         other_names=other_names,
         source=row["source"],
+        **_place(row),
     )[0]
+
+
+def _place(row):
+    return {"grid_row": int(row["grid_row"]), "grid_column": int(row["grid_column"])}
+
+
+def _give_places(programme, rows):
+    """Areas loaded before they had places get theirs now. One that ever had a place is an administrator's affair."""
+    placed = set(programme.areas.model.history.exclude(grid_row=None).values_list("id", flat=True))
+    by_number = {int(row["number"]): _place(row) for row in rows}
+    for area in programme.areas.filter(grid_row=None).exclude(pk__in=placed):
+        if place := by_number.get(area.number):
+            area.grid_row, area.grid_column = place["grid_row"], place["grid_column"]
+            area.save(update_fields=["grid_row", "grid_column"])
 
 
 def _contract(area, row, by):
