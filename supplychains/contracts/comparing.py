@@ -23,6 +23,8 @@ class Change(Word):
     NOT_ASKED = "not-asked", "Nobody asked"
 
 
+SHOWN = {Change.ENTERED: "entered", Change.LEFT: "left", Change.CHANGED: "changed"}
+"""The word set beside a name. Who is the same, or was not asked, has none."""
 FACTS = ("sector", "tier", "involvement", "referral_status")
 
 
@@ -75,6 +77,15 @@ def was(standing: Standing) -> list[tuple[str, str]]:
     if standing.change != Change.CHANGED or standing.was is None:
         return []
     return [(FACT_WORDS[fact][0], FACT_WORDS[fact][1](old).words) for fact, old, _ in changes(standing.was, standing)]
+
+
+def change_of(standings: Iterable[Standing]) -> str:
+    """One change for what stands for several positions: theirs where they agree, else that something changed; "" where
+    nothing is compared."""
+    found = {standing.change for standing in standings if standing.change}
+    if len(found) < 2:
+        return found.pop() if found else ""
+    return Change.SAME if found <= {Change.SAME, Change.NOT_ASKED} else Change.CHANGED
 
 
 def value_of(standing: Standing, fact: str) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from providers.models import Provider
+from providers.origins import Made, OnThePages
 from providers.statements import Statement, in_parts, write_settled
 from providers.vocabulary import Verification
 
@@ -46,7 +47,7 @@ class Programme(models.Model):
         return reverse("graphs:programme", args=[self.slug])
 
 
-class ContractPackageArea(models.Model):
+class ContractPackageArea(Made):
     """The place one set of prime contracts covers. Its number means something within its programme only."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="areas")
@@ -58,14 +59,19 @@ class ContractPackageArea(models.Model):
     grid_row = models.PositiveSmallIntegerField(null=True, blank=True)
     grid_column = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    objects = OnThePages()
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = "contract package area"
         ordering = ["programme", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="area_number_once_a_programme"),
-            models.UniqueConstraint(fields=["programme", "name"], name="area_name_once_a_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="area_number_once_a_programme", condition=Q(taken_back_at=None)
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "name"], name="area_name_once_a_programme", condition=Q(taken_back_at=None)
+            ),
             models.CheckConstraint(name="area_number_from_one", condition=Q(number__gte=1)),
             models.CheckConstraint(
                 name="area_grid_place_is_whole",
@@ -80,7 +86,7 @@ class ContractPackageArea(models.Model):
         return reverse("graphs:area", args=[self.programme.slug, self.number])
 
 
-class PrimeContract(models.Model):
+class PrimeContract(Made):
     """One contract of a prime in one area. A prime may hold several there, told apart by their reference."""
 
     area = models.ForeignKey(ContractPackageArea, models.PROTECT, related_name="prime_contracts")
@@ -91,13 +97,16 @@ class PrimeContract(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     source = models.TextField(blank=True)
 
+    objects = OnThePages()
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["area", "provider__name", "reference"]
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "provider", "reference"], name="prime_contract_once_an_area_and_reference"
+                fields=["area", "provider", "reference"],
+                name="prime_contract_once_an_area_and_reference",
+                condition=Q(taken_back_at=None),
             ),
             models.CheckConstraint(
                 name="prime_contract_ends_after_it_starts",

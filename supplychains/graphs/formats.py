@@ -101,7 +101,8 @@ def _note(unwritable, programme):
 
 def _svg(given):
     eyebrow = f"{given.graph.graph['programme']}, supply chain"
-    return standalone(given.picture.svg, {"eyebrow": eyebrow, "caption": given.caption, **given.graph.graph})
+    about = {"eyebrow": eyebrow, "caption": given.caption, **given.graph.graph}
+    return standalone(given.picture.svg, about, is_compared=bool(given.chain.gap))
 
 
 def _xlsx(given):

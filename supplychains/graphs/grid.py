@@ -10,6 +10,7 @@ from functools import cached_property
 from math import fsum
 from typing import Any
 
+from supplychains.contracts.comparing import SHOWN, change_of
 from supplychains.contracts.vocabulary import Involvement, Tier
 from supplychains.contracts.wording import INVOLVEMENTS, REFERRALS
 
@@ -56,6 +57,11 @@ class Cell:
         checked = wording.newest_check(self.positions)
         sector = self.positions[0].provider.sector
         return f"{sector} old" if checked and checked < self.on - OLD_AFTER else sector
+
+    @property
+    def became(self) -> str:
+        """The word of what a comparison found, "" where there is none to be shown."""
+        return SHOWN.get(change_of(self.positions), "")  # type: ignore[call-overload]
 
     @property
     def under(self) -> str:
@@ -164,4 +170,5 @@ def _sentence(position) -> str:
     said = [f"{tier} {place}"]
     if position.involvement in WORTH_SAYING:
         said.append(INVOLVEMENTS[position.involvement])
-    return ", ".join([*said, REFERRALS[position.referral_status], wording.checked([position])]) + "."
+    said += [REFERRALS[position.referral_status], wording.checked([position]), *wording.became([position])]
+    return ", ".join(said) + "."

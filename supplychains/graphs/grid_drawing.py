@@ -138,10 +138,12 @@ def _cell(paper, x, y, cell) -> str:
 
 
 def _beside(paper, x, y, cell) -> str:
-    if not cell.under or paper.grid.is_narrow:
+    """Beside the tier: what a comparison found, else whom it hangs under."""
+    told = cell.became or ("" if paper.grid.is_narrow else cell.under)
+    if not told:
         return ""
     taken = 18 + wide(cell.tier) + (16 if cell.sign else 0) + 6
-    under = fit(cell.under, paper.pitch - taken - 10, 11)
+    under = fit(told, paper.pitch - taken - (0 if paper.grid.is_narrow else 10), 11)
     return f'<text class="sub" x="{x + taken:.1f}" y="{y + 1.8:.1f}">{written(under)}</text>'
 
 

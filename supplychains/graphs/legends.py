@@ -32,3 +32,13 @@ LEGEND: list[tuple[str, list]] = [
     ),
 ]
 """(heading, [(sign, words)]): a sign is (sector, state, ink) for a mark, or the classes of a line."""
+
+COMPARED: tuple[str, list] = (
+    "Compared",
+    [
+        ("entered", "Entered: thick line, word"),
+        ("left", "Left: pale line, name struck"),
+        ("", "Changed: the word says so"),
+    ],
+)
+"""The column of a legend that a comparison adds."""

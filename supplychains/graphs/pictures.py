@@ -14,7 +14,7 @@ from .grid_drawing import render_grid
 from .groups import SUGGEST, crossings_a_link, render_groups
 from .layout import crossings
 from .layouts import layout_of
-from .render import render
+from .render import paper, render
 from .wording import pointed
 
 VIEWS = ("links", "groups", "matrix")
@@ -68,8 +68,8 @@ class Picture:
 
     @property
     def markup(self):
-        """The same for a template."""
-        return mark_safe(self.svg)  # every text in it is escaped where it is set, see render.py
+        """The same for a template, with the sheets of paper it takes."""
+        return mark_safe(self.svg + paper(self.svg))  # every text in it is escaped where it is set, see render.py
 
     @property
     def pointed(self) -> str:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .dress import INK, SERIF, attributes, dressed, line, mark, text, write
 from .labels import COMMON, isolated, wide
-from .legends import LEGEND
+from .legends import COMPARED, LEGEND
 
 OURS = "urn:supply-chains"
 SPACE = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:dc": "http://purl.org/dc/elements/1.1/", "xmlns:sc": OURS}
@@ -18,8 +18,8 @@ PITCH, COLUMN_GAP, GROUP_HEAD = 19, 26, 20
 DC = {"title": "dc:title", "caption": "dc:description", "date": "dc:date", "software": "dc:creator"}
 
 
-def standalone(drawing: str, about: dict) -> bytes:
-    """The file. `about` has title, eyebrow, caption and more names with text, numbers or dates, all kept in the
+def standalone(drawing: str, about: dict, *, is_compared: bool = False) -> bytes:
+    """The file, with what a comparison adds to the legend where it is one. `about` has title, eyebrow, caption and more names with text, numbers or dates, all kept in the
     metadata."""
     inner = dressed(drawing)
     _, _, width, height = map(float, inner.attrib.pop("viewBox").split())
@@ -34,7 +34,7 @@ def standalone(drawing: str, about: dict) -> bytes:
     inner.attrib.clear()
     inner.set("transform", f"translate({MARGIN} {y})")
     root.append(inner)
-    y = _legend(root, y + height + 16, room)
+    y = _legend(root, y + height + 16, room, [*LEGEND, COMPARED] if is_compared else LEGEND)
     y = _caption(root, about["caption"], y + 14, room)
     size = {"width": f"{room + 2 * MARGIN:g}", "height": f"{y + MARGIN:g}"}
     ground.attrib.update(size)
@@ -59,17 +59,17 @@ def _heading(root, about, room):
     return y + 22
 
 
-def _legend(root, y, room):
+def _legend(root, y, room, legend):
     """Columns of signs with their words; where it ends."""
     SubElement(root, "path", {"d": f"M{MARGIN} {y:g}h{room:g}", **line(INK["rule"], 1)})
     y += GROUP_HEAD
-    share = (room - COLUMN_GAP * (len(LEGEND) - 1)) / len(LEGEND)
-    for number, (title, entries) in enumerate(LEGEND):
+    share = (room - COLUMN_GAP * (len(legend) - 1)) / len(legend)
+    for number, (title, entries) in enumerate(legend):
         x = MARGIN + number * (share + COLUMN_GAP)
         write(root, x, y, title, **text(SMALL, weight="700"))
         for row, (sign, words) in enumerate(entries, start=1):
             _entry(root, x, y + row * PITCH, sign, words)
-    return y + max(len(entries) for _, entries in LEGEND) * PITCH + 8
+    return y + max(len(entries) for _, entries in legend) * PITCH + 8
 
 
 def _entry(root, x, y, sign, words):

@@ -21,6 +21,7 @@ def contract(pk, prime, reference="", service="", whole=0):
 
 def position(body, held, tier="unknown", via=None, **said):
     facts = {"involvement": "unknown", "referral_status": "unknown", "verification": "unverified", "checked_on": None}
+    facts |= {"change": "", "was": None}
     return Thing(
         provider=body,
         provider_id=body.pk,

@@ -65,7 +65,8 @@ def test_the_difference_marks_what_calls_change_in_the_lists_and_counts_it(calle
     assert (gap.before, gap.after, gap.entered, gap.left, gap.changed, gap.not_asked) == (4, 2, 1, 1, 1, 2)
     html = page(response)
     assert "What calls found, beside what lists say" in html and "tier, was Tier 1" in html
-    assert html.count('class="became') == 5 + 5  # a line for each kind of change, and one in each row of the table
+    assert html.count('class="became ') == 5 + 5  # a line for each kind of change, and one in each row of the table
+    assert html.count('class="became"') == 3  # and in the drawing beside who entered, left and changed
 
 
 def test_a_filter_narrows_a_comparison_and_its_count(called, world):

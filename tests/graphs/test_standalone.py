@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from providers.actions import register_provider
 from providers.vocabulary import Sector
+from supplychains.contracts.actions import place
 from supplychains.contracts.shapes import SHAPES
 from supplychains.graphs.chains import chain_of
 from supplychains.graphs.dress import DASH, INK, attributes, dressed, known_classes, mixed
 from supplychains.graphs.formats import Export, export
 from supplychains.graphs.labels import wide
-from supplychains.graphs.legends import LEGEND
+from supplychains.graphs.legends import COMPARED, LEGEND
 from supplychains.graphs.pictures import VIEWS, Picture
 from supplychains.graphs.standalone import SMALL, lines
 from tests.sources import ROOT
@@ -125,11 +126,11 @@ def test_the_widths_are_those_of_the_pages():
 
 
 def test_the_legend_has_the_entries_of_the_page():
-    page = ElementTree.fromstring(render_to_string("graphs/_legend.html").strip())
-    on_page = {" ".join(words(item)) for item in page.iter("li")}
-    in_file = {said for _, entries in LEGEND for _, said in entries}
-    assert in_file == on_page
-    assert [title for title, _ in LEGEND] == [heading.text for heading in page.iter("h3")]
+    for chain, legend in (({}, LEGEND), ({"gap": True}, [*LEGEND, COMPARED])):
+        page = ElementTree.fromstring(render_to_string("graphs/_legend.html", {"chain": chain}).strip())
+        on_page = {" ".join(words(item)) for item in page.iter("li")}
+        assert {said for _, entries in legend for _, said in entries} == on_page
+        assert [title for title, _ in legend] == [heading.text for heading in page.iter("h3")]
 
 
 def test_the_legend_is_in_every_file(chain):
@@ -140,6 +141,22 @@ def test_the_legend_is_in_every_file(chain):
 def test_the_shapes_of_the_pages_are_those_of_the_files():
     sprite = ElementTree.fromstring(render_to_string("_parts/sprite.html").strip())
     assert {path.get("id"): path.get("d") for path in sprite.iter("path")} == SHAPES
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_comparison_is_dressed_and_explained(world, view):
+    """Hope moved to Tier 2, Ostler left, and Quill was found by calling."""
+    day = dt.date(2026, 3, 12)
+    world.said(world.hope_1, day, tier="2")
+    world.said(world.ostler_1, day, involvement="never")
+    found, _ = place(provider=world.quill, prime_contract=world.tallis_1)
+    world.said(found, day, tier="1", involvement="delivering")
+    compared = chain_of(world.westmere, {"layer": "difference"})
+    drawing = ElementTree.fromstring(Picture(compared, TODAY, view).svg)
+    classes = {name for element in drawing.iter() for name in element.get("class", "").split()}
+    assert classes - known_classes() - PLAIN == set()
+    assert {said for _, said in COMPARED[1]} <= set(words(svg_of(compared, view=view)))
+    assert {"entered", "left", "changed"} <= set(words(svg_of(compared, view=view)))
 
 
 @pytest.mark.parametrize("view", VIEWS)
