@@ -10,6 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from .names import folded
+from .origins import Brought, Made
 from .settling import live, settle_sector
 from .statements import Statement, in_parts, write_settled
 from .vocabulary import NameKind, NumberState, Scope, Sector, Verdict, Verification
@@ -24,15 +25,19 @@ def new_public_id():
 
 class ProviderQuerySet(models.QuerySet):
     def named(self, keys):
-        """Providers known by one of these normal forms, those left out that were merged into another."""
-        return self.filter(names__key__in=keys, merged_into=None).distinct()
+        """Providers known by one of these normal forms, those that stand."""
+        return self.standing().filter(names__key__in=keys).distinct()
+
+    def standing(self):
+        """Those to be found: neither merged into another, nor gone with a list that was rolled back."""
+        return self.filter(merged_into=None, taken_back_at=None)
 
     def matching(self, text):
         """Providers one of whose names holds `text`, whatever the case, accents and punctuation, or one of whose
         register numbers is it."""
         found = Q(pk__in=ProviderName.objects.holding(text).values("provider"))
         found |= Q(identifiers__value__iexact=text)
-        return self.filter(found, merged_into=None).distinct()
+        return self.standing().filter(found).distinct()
 
     @transaction.atomic
     def settle(self):
@@ -43,7 +48,7 @@ class ProviderQuerySet(models.QuerySet):
             write_settled([p for p in locked if p._take(live(claims[p.pk]))], Provider.SETTLED)
 
 
-class Provider(models.Model):
+class Provider(Made):
     """An organisation, whatever its roles: prime here, subcontractor there."""
 
     SETTLED = ("sector", "sector_verification")
@@ -112,7 +117,7 @@ class ProviderNameQuerySet(models.QuerySet):
         return self.filter(found)
 
 
-class ProviderName(models.Model):
+class ProviderName(Brought):
     """A name an organisation goes or went by, or a spelling a list used."""
 
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="names")
@@ -193,7 +198,7 @@ class Contact(models.Model):
         return ", ".join(filter(None, [self.name, self.role])) or self.email
 
 
-class PhoneNumber(models.Model):
+class PhoneNumber(Brought):
     """A number as somebody gave it, with what calling it showed. Kept as text: a leading zero is part of it."""
 
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="numbers")
