@@ -53,7 +53,7 @@ lint:
 bench: export SUPPLYCHAINS_DEMO := 1
 bench: export PYTHONPATH := .
 bench:
-	@$(INSTALL) run
+	@$(INSTALL) test
 	@for file in $$(grep -l '^def main' benchmarks/*.py); do echo "== $$file"; $(VENV) "$$file" || exit 1; done
 
 lock:

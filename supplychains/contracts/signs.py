@@ -24,11 +24,9 @@ def mark(shape, classes, state):
     elif state == Verification.DISPUTED:
         extra = format_html('<use class="half" href="#h-{}"/>', shape)
     return format_html(
-        '<svg viewBox="-8 -8 16 16" class="{} {}" aria-hidden="true"><use class="body" href="#m-{}"/>'
-        '<use class="edge" href="#m-{}"/>{}</svg>',
+        '<svg viewBox="-8 -8 16 16" class="{} {}" aria-hidden="true"><use class="edge" href="#m-{}"/>{}</svg>',
         classes,
         STATE.get(state, state),
-        shape,
         shape,
         extra,
     )

@@ -16,9 +16,9 @@ from .tables import ProviderTable
 def providers(request):
     """Every organisation, narrowed by a name, a former or listed spelling, or a register's number."""
     text = request.GET.get("text", "").replace("\0", "").strip()  # PostgreSQL takes no NUL
-    found = Provider.objects.matching(text) if text else Provider.objects.filter(merged_into=None)
+    found = Provider.objects.matching(text) if text else Provider.objects.standing()
     found = found.annotate(
-        contracts_held=Count("prime_contracts", distinct=True),
+        contracts_held=Count("prime_contracts", filter=Q(prime_contracts__taken_back_at=None), distinct=True),
         positions_held=Count("subcontracts", filter=Q(subcontracts__stated=True), distinct=True),
     )
     table = RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(ProviderTable(found))

@@ -55,10 +55,10 @@ def line(ink, width, dash=""):
 
 def _of_sector(sector):
     ink = INK[sector]
-    filled = [f".{sector}.{state} .body" for state in ("confirmed", "corrected", "unlisted")]
-    yield f".{sector} .edge", {"fill": "none", "stroke": ink, "stroke-width": "1.75", "stroke-linejoin": "round"}
+    filled = [f".{sector}.{state} .edge" for state in ("confirmed", "corrected", "unlisted")]
+    yield f".{sector} .edge", {"fill": INK["paper"], "stroke": ink, "stroke-width": "1.75", "stroke-linejoin": "round"}
     yield from ((selector, {"fill": ink}) for selector in [*filled, f".{sector} .half"])
-    yield f".{sector}.old .body", {"fill": mixed(sector, 0.38)}
+    yield f".{sector}.old .edge", {"fill": mixed(sector, 0.38)}
 
 
 RULES: list[tuple[str, dict[str, str]]] = [
@@ -74,10 +74,9 @@ RULES: list[tuple[str, dict[str, str]]] = [
     (".node .struck", {"text-decoration": "line-through"}),
     (".node .became", {"font-size": "11", "fill": INK["ink-2"]}),
     (".ground", {"fill": INK["paper"], "rx": "2"}),
-    (".body", {"fill": INK["paper"]}),
     (".dot", {"fill": INK["paper"]}),
     *(rule for sector in Sector for rule in _of_sector(sector)),
-    (".disputed .body", {"fill": INK["paper"]}),
+    (".disputed .edge", {"fill": INK["paper"]}),
     (".unlisted .edge", {"stroke": INK["paper"], "stroke-width": "3"}),
     (".link", line(INK["link"], 1.25)),
     (".link.none", line(INK["link"], 1.25, DASH["none"])),
@@ -158,7 +157,7 @@ def known_classes() -> set[str]:
 def mark(x, y, sector, state, ink="") -> Iterator[Element]:
     """The mark of the legend at a place, dressed as in the drawing; `ink` instead of a colour of a sector."""
     place = {"transform": f"translate({x} {y})"}
-    for kind, shape in (("body", f"m-{sector}"), ("edge", f"m-{sector}"), ("half", f"h-{sector}")):
+    for kind, shape in (("edge", f"m-{sector}"), ("half", f"h-{sector}")):
         if kind == "half" and state != "disputed":
             continue
         worn = attributes((("g", frozenset([sector, *state.split()])), ("use", frozenset([kind]))))

@@ -58,8 +58,9 @@ def matrix_of(programme) -> Matrix:
 
 
 def _primes(programme):
-    held = Count("prime_contracts", filter=Q(prime_contracts__area__programme=programme))
-    primes = Provider.objects.filter(prime_contracts__area__programme=programme)
+    here = Q(prime_contracts__area__programme=programme, prime_contracts__taken_back_at=None)
+    held = Count("prime_contracts", filter=here)
+    primes = Provider.objects.filter(here)
     return list(primes.annotate(held=held).order_by("-held", "name"))
 
 

@@ -67,6 +67,12 @@ class Picture:
         return draw(self.graph, self.layout, address=page_of, on=self.on, lit=self.lit)
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width of the page, the figures below it. Said to the style sheet by a class: to
+        look for it with :has() costs a fifth of a second a highlight in a large drawing."""
+        return self.view != "matrix" and "wide" in self.svg.partition('"')[2].partition('"')[0].split()
+
+    @property
     def markup(self):
         """The same for a template, with the sheets of paper it takes."""
         return mark_safe(self.svg + paper(self.svg))  # every text in it is escaped where it is set, see render.py

@@ -237,7 +237,7 @@ def mark(sector, verification, x, y):
         extra = f'<circle class="dot" r="2.1"{at}/>'
     elif verification == "disputed":
         extra = f'<use class="half" href="#h-{sector}"{at}/>'
-    return f'<use class="body" href="#m-{sector}"{at}/><use class="edge" href="#m-{sector}"{at}/>{extra}'
+    return f'<use class="edge" href="#m-{sector}"{at}/>{extra}'
 
 
 def leaders(sheet):

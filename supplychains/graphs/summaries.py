@@ -21,7 +21,7 @@ class Summary:
 
 def programmes_summary() -> list[Summary]:
     """Summaries of all programmes in four queries."""
-    programmes = Programme.objects.annotate(area_count=Count("areas"))
+    programmes = Programme.objects.annotate(area_count=Count("areas", filter=Q(areas__taken_back_at=None)))
     summaries = {p.pk: Summary(p, p.area_count) for p in programmes}
     _fill(summaries, ("primes", "contracts"), _contracts())
     _fill(summaries, ("organisations", "reached", "positions"), _positions())

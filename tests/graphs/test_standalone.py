@@ -170,7 +170,7 @@ def test_every_class_of_a_drawing_is_dressed_or_says_nothing_by_itself(chain, vi
 
 
 @pytest.mark.parametrize(
-    ("state", "body", "edge"),
+    ("state", "fill", "outline"),
     [
         ("listed", "#ffffff", "#bf5210"),
         ("confirmed", "#bf5210", "#bf5210"),
@@ -180,14 +180,10 @@ def test_every_class_of_a_drawing_is_dressed_or_says_nothing_by_itself(chain, vi
         ("confirmed old", mixed("third", 0.38), "#bf5210"),
     ],
 )
-def test_a_mark_is_outlined_and_filled_as_its_state_asks(state, body, edge):
-    drawing = dressed(
-        f'<svg><a class="node third {state}" href="/x/"><use class="body" href="#m-third"/>'
-        '<use class="edge" href="#m-third"/></a></svg>'
-    )
-    filled, outlined = drawing.iter("path")
-    assert (filled.get("fill"), outlined.get("stroke"), outlined.get("fill")) == (body, edge, "none")
-    assert filled.get("d") == SHAPES["m-third"]
+def test_a_mark_is_outlined_and_filled_as_its_state_asks(state, fill, outline):
+    drawing = dressed(f'<svg><a class="node third {state}" href="/x/"><use class="edge" href="#m-third"/></a></svg>')
+    (shape,) = drawing.iter("path")
+    assert (shape.get("fill"), shape.get("stroke"), shape.get("d")) == (fill, outline, SHAPES["m-third"])
 
 
 def test_what_the_highlight_draws_again_is_left_out():
