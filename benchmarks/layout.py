@@ -11,8 +11,8 @@ from time import perf_counter
 import networkx as nx
 
 from benchmarks import chains, yardstick
-from supplychains.graphs.counting import count_flips
 from supplychains.graphs.layout import Layout, crossings, lay_out
+from supplychains.graphs.layout.counting import count_flips
 
 MOST_MS = {"typical": 40, "large": 110, "dense": 170}
 TRIALS = 8  # changes of each area whose effect on the drawing is looked at

@@ -208,7 +208,8 @@ LIGHT = """nodes => new Promise(done => {
   const times = []; let at = 0;
   const next = () => {
     const start = performance.now();
-    nodes[at * 7 % nodes.length].dispatchEvent(new PointerEvent("pointermove", {bubbles: true, screenX: at + 1, pointerType: "mouse"}));
+    const pointer = new PointerEvent("pointermove", {bubbles: true, screenX: at + 1, pointerType: "mouse"});
+    nodes[at * 7 % nodes.length].dispatchEvent(pointer);
     requestAnimationFrame(() => { document.body.offsetHeight; times.push(performance.now() - start);
       ++at < 9 ? setTimeout(next, 50) : done(times.sort((a, b) => a - b)[4]) }) };
   next() })"""

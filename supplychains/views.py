@@ -5,7 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from supplychains.graphs.summaries import programmes_summary
+from supplychains.graphs.programmes.summaries import programmes_summary
 
 from .access import needs, public, signed_in
 from .overview import changes, figures, headline, standing, waiting

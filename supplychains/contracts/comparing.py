@@ -23,7 +23,7 @@ class Change(Word):
     NOT_ASKED = "not-asked", "Nobody asked"
 
 
-SHOWN = {Change.ENTERED: "entered", Change.LEFT: "left", Change.CHANGED: "changed"}
+SHOWN: dict[str, str] = {Change.ENTERED: "entered", Change.LEFT: "left", Change.CHANGED: "changed"}
 """The word set beside a name. Who is the same, or was not asked, has none."""
 FACTS = ("sector", "tier", "involvement", "referral_status")
 

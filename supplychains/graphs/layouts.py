@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from django.core.cache import caches
 
-from .build import build
+from .drawing.build import build
 from .layout import Layout, fingerprint, lay_out
 
 

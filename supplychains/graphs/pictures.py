@@ -7,15 +7,15 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from .build import build
 from .chains import Chain
-from .grid import grid_of
-from .grid_drawing import render_grid
-from .groups import SUGGEST, crossings_a_link, render_groups
+from .drawing.build import build
+from .drawing.grid import grid_of
+from .drawing.grid_drawing import render_grid
+from .drawing.groups import SUGGEST, crossings_a_link, render_groups
+from .drawing.render import paper, render
+from .drawing.wording import pointed
 from .layout import crossings
 from .layouts import layout_of
-from .render import paper, render
-from .wording import pointed
 
 VIEWS = ("links", "groups", "matrix")
 
@@ -75,7 +75,9 @@ class Picture:
     @property
     def markup(self):
         """The same for a template, with the sheets of paper it takes."""
-        return mark_safe(self.svg + paper(self.svg))  # every text in it is escaped where it is set, see render.py
+        return mark_safe(
+            self.svg + paper(self.svg)
+        )  # every text in it is escaped where it is set, see drawing/render.py
 
     @property
     def pointed(self) -> str:

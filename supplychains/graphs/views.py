@@ -11,7 +11,7 @@ from supplychains.contracts.tables import PositionTable
 from .area_page import context_of
 from .chains import chain_of
 from .pictures import Picture
-from .summaries import programmes_summary
+from .programmes.summaries import programmes_summary
 
 
 @needs("providers.view_map")

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from providers.vocabulary import Sector, Verification
 from supplychains.contracts.vocabulary import ReferralStatus, Tier
-from supplychains.graphs.build import build
+from supplychains.graphs.drawing.build import build
 from supplychains.graphs.layout import lay_out
 from tests.graphs import small
 

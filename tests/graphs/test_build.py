@@ -1,7 +1,7 @@
 import networkx as nx
 
-from supplychains.graphs.build import build
-from supplychains.graphs.columns import columns_for
+from supplychains.graphs.drawing.build import build
+from supplychains.graphs.drawing.columns import columns_for
 from tests.graphs import small
 
 

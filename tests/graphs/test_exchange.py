@@ -16,10 +16,10 @@ from providers.actions import register_provider
 from providers.models import Provider
 from supplychains.contracts.actions import award_contract, define_area
 from supplychains.graphs.chains import chain_of
-from supplychains.graphs.exchange import checksum, exchange, plain
-from supplychains.graphs.formats import FORMATS, Export, export, file_name
-from supplychains.graphs.gexf import as_gexf
-from supplychains.graphs.graphml import as_graphml
+from supplychains.graphs.exports.exchange import checksum, exchange, plain
+from supplychains.graphs.exports.formats import FORMATS, Export, export, file_name
+from supplychains.graphs.exports.gexf import as_gexf
+from supplychains.graphs.exports.graphml import as_graphml
 from supplychains.graphs.pictures import Picture
 from tests.graphs import invented
 from tests.graphs.schemas import GEXF, graphml_faults

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from providers.models import Provider
-from supplychains.graphs.formats import FORMATS
+from supplychains.graphs.exports.formats import FORMATS
 
 AREA = "/programmes/demonstration/areas/1/"
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from providers.actions import register_provider
-from supplychains.graphs.formats import FORMATS
+from supplychains.graphs.exports.formats import FORMATS
 
 AREA = "/programmes/demonstration/areas/1/"
 ONE_DAY = dt.date(2026, 3, 12)

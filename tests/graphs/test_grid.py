@@ -14,8 +14,8 @@ from django.utils.html import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supplychains.graphs.grid import MANY, grid_of
-from supplychains.graphs.grid_drawing import render_grid
+from supplychains.graphs.drawing.grid import MANY, grid_of
+from supplychains.graphs.drawing.grid_drawing import render_grid
 from tests.graphs import small
 from tests.graphs.invented import chains, laid_out
 

@@ -13,10 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.chains import SIZES
-from supplychains.graphs.groups import SUGGEST, brackets_of, crossings_a_link, crossings_in_groups, render_groups
+from supplychains.graphs.drawing.groups import (
+    SUGGEST,
+    brackets_of,
+    crossings_a_link,
+    crossings_in_groups,
+    render_groups,
+)
+from supplychains.graphs.drawing.links import link_classes
+from supplychains.graphs.drawing.render import Sheet
 from supplychains.graphs.layout import crossings, lay_out
-from supplychains.graphs.links import link_classes
-from supplychains.graphs.render import Sheet
 from tests.graphs import small
 from tests.graphs.invented import chains, laid_out
 from tests.graphs.layered import layered

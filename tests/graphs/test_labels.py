@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.graphs.labels import COMMON, fit, wide, wrap
+from supplychains.graphs.drawing.labels import COMMON, fit, wide, wrap
 
 
 def test_a_name_that_fits_is_whole():

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import chains
-from supplychains.graphs.arrangement import ABSENT, Arrangement
-from supplychains.graphs.counting import count_flips
-from supplychains.graphs.grouping import group
 from supplychains.graphs.layout import lay_out
-from supplychains.graphs.moving import Unit, find_units, reinsert, settle, sift
-from supplychains.graphs.ordering import find_order
-from supplychains.graphs.placing import place
-from supplychains.graphs.starting import contract_orders, depth_first
+from supplychains.graphs.layout.arrangement import ABSENT, Arrangement
+from supplychains.graphs.layout.counting import count_flips
+from supplychains.graphs.layout.grouping import group
+from supplychains.graphs.layout.moving import Unit, find_units, reinsert, settle, sift
+from supplychains.graphs.layout.ordering import find_order
+from supplychains.graphs.layout.placing import place
+from supplychains.graphs.layout.starting import contract_orders, depth_first
 from tests.graphs.layered import columns_of, graphs, layered
 
 

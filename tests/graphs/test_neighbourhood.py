@@ -9,8 +9,8 @@ Office -- 1 Westmere --+-- Avenmoor (A) --+-- Hope    Tier 1 --- Larkhill  Tier 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.graphs.build import build
-from supplychains.graphs.neighbourhood import chains, neighbourhood, places
+from supplychains.graphs.drawing.build import build
+from supplychains.graphs.drawing.neighbourhood import chains, neighbourhood, places
 from tests.graphs import small
 
 HOPE_TOO = small.position(small.HOPE, small.TALLIS, "1")

@@ -7,10 +7,10 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.graphs.asked import figure_asked, members_asked, programmes_asked
-from supplychains.graphs.members import in_all, members_of
-from supplychains.graphs.primes import accuracy, compare, tiers
-from supplychains.graphs.side_by_side import figures, sizes
+from supplychains.graphs.programmes.asked import figure_asked, members_asked, programmes_asked
+from supplychains.graphs.programmes.members import in_all, members_of
+from supplychains.graphs.programmes.primes import accuracy, compare, tiers
+from supplychains.graphs.programmes.side_by_side import figures, sizes
 
 from .bought import AVENMOOR_1, CONTRACTS, HOPE, LARKHILL_1, POSITIONS, contract, position
 from .bought import CORRAN as EMPTY

@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.graphs.network import Buyers, bridged, brokers, buyers_per_organisation, concentration, groups
-from supplychains.graphs.overlap import in_several, most_shared, triangle
+from supplychains.graphs.programmes.network import (
+    Buyers,
+    bridged,
+    brokers,
+    buyers_per_organisation,
+    concentration,
+    groups,
+)
+from supplychains.graphs.programmes.overlap import in_several, most_shared, triangle
 
 PAIRS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 9)), max_size=30)
 SETS = st.dictionaries(st.sampled_from("ABCDE"), st.frozensets(st.integers(0, 8)))

@@ -9,7 +9,7 @@ import pytest
 from providers.actions import register_provider
 from supplychains.contracts.actions import award_contract, define_area, define_programme
 from supplychains.contracts.models import Programme, Subcontract
-from supplychains.graphs.holdings import holdings_of
+from supplychains.graphs.programmes.holdings import holdings_of
 
 PAGES = ["", "drawings/", "map/", "shared/", "primes/", "organisations/"]
 BOTH = "/compare/?first=demonstration&second=other"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.graphs.build import build
+from supplychains.graphs.drawing.build import build
+from supplychains.graphs.drawing.thumbnails import EDGE, ROW, WIDTH, bare, thumbnail
 from supplychains.graphs.layout import lay_out
-from supplychains.graphs.thumbnails import EDGE, ROW, WIDTH, bare, thumbnail
 
 from .small import AREA, AVENMOOR, CONTRACTS, HOPE, LARKHILL, POSITIONS, QUILL, TODAY, position, provider
 

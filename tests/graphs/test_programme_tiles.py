@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.graphs.area_figures import ALL, BY_KEY, around
-from supplychains.graphs.steps import DEPTHS, bounds, depth
-from supplychains.graphs.tiles import MOST, arrange, key_of_numbers, key_of_shares, tile
+from supplychains.graphs.programmes.area_figures import ALL, BY_KEY, around
+from supplychains.graphs.programmes.steps import DEPTHS, bounds, depth
+from supplychains.graphs.programmes.tiles import MOST, arrange, key_of_numbers, key_of_shares, tile
 
 from .bought import CONTRACTS, CORRAN, ELLAN_VALE, POSITIONS, WESTMERE, area
 

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from supplychains.graphs.build import build
+from supplychains.graphs.drawing.build import build
+from supplychains.graphs.drawing.render import paper, render
 from supplychains.graphs.layout import lay_out
-from supplychains.graphs.render import paper, render
 from tests.graphs import small
 
 

@@ -13,12 +13,12 @@ from providers.vocabulary import Sector
 from supplychains.contracts.actions import place
 from supplychains.contracts.shapes import SHAPES
 from supplychains.graphs.chains import chain_of
-from supplychains.graphs.dress import DASH, INK, attributes, dressed, known_classes, mixed
-from supplychains.graphs.formats import Export, export
-from supplychains.graphs.labels import wide
-from supplychains.graphs.legends import COMPARED, LEGEND
+from supplychains.graphs.drawing.labels import wide
+from supplychains.graphs.drawing.legends import COMPARED, LEGEND
+from supplychains.graphs.exports.dress import DASH, INK, attributes, dressed, known_classes, mixed
+from supplychains.graphs.exports.formats import Export, export
+from supplychains.graphs.exports.standalone import SMALL, lines
 from supplychains.graphs.pictures import VIEWS, Picture
-from supplychains.graphs.standalone import SMALL, lines
 from tests.sources import ROOT
 
 TODAY = dt.date(2026, 11, 24)

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from supplychains.graphs.build import build
-from supplychains.graphs.labels import END, ISOLATE
-from supplychains.graphs.neighbourhood import places
-from supplychains.graphs.wording import pointed, sentence
+from supplychains.graphs.drawing.build import build
+from supplychains.graphs.drawing.labels import END, ISOLATE
+from supplychains.graphs.drawing.neighbourhood import places
+from supplychains.graphs.drawing.wording import pointed, sentence
 from tests.graphs import small
 
 MARCH = dt.date(2026, 3, 12)

@@ -1,9 +1,9 @@
-"""The downloads of an area for its page, see supplychains/graphs/formats.py."""
+"""The downloads of an area for its page, see supplychains/graphs/exports/formats.py."""
 
 from django import template
 from django.urls import reverse
 
-from supplychains.graphs.formats import FORMATS
+from supplychains.graphs.exports.formats import FORMATS
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from supplychains.access import ROLES
 from supplychains.contracts.models import Subcontract
 from supplychains.contracts.vocabulary import Tier
-from supplychains.graphs.summaries import programmes_summary
+from supplychains.graphs.programmes.summaries import programmes_summary
 from supplychains.samples.demonstration import load_demonstration
 from supplychains.samples.rehabilitative_services import load_rehabilitative_services
 from supplychains.samples.work_programme import load_work_programme

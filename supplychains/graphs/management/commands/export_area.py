@@ -9,8 +9,8 @@ from django.utils import timezone
 from supplychains.contracts.models import ContractPackageArea, Programme
 from supplychains.contracts.wording import count
 from supplychains.graphs.chains import chain_of
-from supplychains.graphs.exchange import plainly
-from supplychains.graphs.formats import FORMATS, export
+from supplychains.graphs.exports.exchange import plainly
+from supplychains.graphs.exports.formats import FORMATS, export
 from supplychains.graphs.pictures import VIEWS, Picture
 
 DAYS = ("on", "known", "from-on", "from-known")

@@ -2,10 +2,10 @@
 
 from django.utils.safestring import mark_safe
 
+from ..drawing.build import build
+from ..drawing.thumbnails import bare, thumbnail
+from ..layouts import laid_out
 from .area_figures import around
-from .build import build
-from .layouts import laid_out
-from .thumbnails import bare, thumbnail
 from .tiles import arrange, key_of_numbers, key_of_shares, tile
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
+from ..layout import crossings
+from ..layout.counting import count_crossings
 from .columns import FIRST, Columns
-from .counting import count_crossings
-from .layout import crossings
 from .links import Piece, curve, drawn, link_classes, path
 from .render import Sheet, heads, leaders, near_leaders, node, opening
 

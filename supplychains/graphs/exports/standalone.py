@@ -6,9 +6,9 @@ that reads SVG 1.1, on white, in its own size in px."""
 from textwrap import wrap as by_characters
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from ..drawing.labels import COMMON, isolated, wide
+from ..drawing.legends import COMPARED, LEGEND
 from .dress import INK, SERIF, attributes, dressed, line, mark, text, write
-from .labels import COMMON, isolated, wide
-from .legends import COMPARED, LEGEND
 
 OURS = "urn:supply-chains"
 SPACE = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:dc": "http://purl.org/dc/elements/1.1/", "xmlns:sc": OURS}
@@ -19,8 +19,9 @@ DC = {"title": "dc:title", "caption": "dc:description", "date": "dc:date", "soft
 
 
 def standalone(drawing: str, about: dict, *, is_compared: bool = False) -> bytes:
-    """The file, with what a comparison adds to the legend where it is one. `about` has title, eyebrow, caption and more names with text, numbers or dates, all kept in the
-    metadata."""
+    """The file, with what a comparison adds to the legend where it is one.
+
+    `about` has title, eyebrow, caption and more names with text, numbers or dates, all kept in the metadata."""
     inner = dressed(drawing)
     _, _, width, height = map(float, inner.attrib.pop("viewBox").split())
     room = max(width, LEAST)

@@ -61,7 +61,7 @@ class Cell:
     @property
     def became(self) -> str:
         """The word of what a comparison found, "" where there is none to be shown."""
-        return SHOWN.get(change_of(self.positions), "")  # type: ignore[call-overload]
+        return SHOWN.get(change_of(self.positions), "")
 
     @property
     def under(self) -> str:

@@ -8,9 +8,9 @@ from collections import Counter
 from providers.vocabulary import Sector
 from supplychains.contracts.vocabulary import Tier
 
+from ..figures import Figure, organisations
+from ..figures import figures as margin
 from .area_figures import sectors
-from .figures import Figure, organisations
-from .figures import figures as margin
 from .network import buyers_per_organisation
 from .primes import accuracy, compare, tiers
 

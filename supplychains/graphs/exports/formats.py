@@ -9,11 +9,11 @@ from supplychains.contracts.export import organisation_rows, organisations_csv, 
 from supplychains.contracts.standpoints import CHECKED, DIFFERENCE, LISTED
 from supplychains.contracts.wording import count, day
 
-from .area_page import gap_lines
+from ..area_page import gap_lines
+from ..pictures import Picture
 from .exchange import checksum, exchange, plainly
 from .gexf import as_gexf
 from .graphml import as_graphml, as_json
-from .pictures import Picture
 from .spreadsheet import as_xlsx
 from .standalone import standalone
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from providers.vocabulary import Sector
 from supplychains.contracts.vocabulary import Involvement, ReferralStatus
 
-from .figures import organisations, reached
+from ..figures import organisations, reached
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring
 from providers.vocabulary import Sector
 from supplychains.contracts.shapes import SHAPES
 
-from .labels import NOT_XML
+from ..drawing.labels import NOT_XML
 
 INK = {
     "paper": "#ffffff",

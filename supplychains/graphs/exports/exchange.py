@@ -12,7 +12,7 @@ import networkx as nx
 
 from supplychains.contracts.export import position_row
 
-from .labels import NOT_XML
+from ..drawing.labels import NOT_XML
 
 SAID_BY_NODE = "programme area_number area organisation organisation_id sector sector_verification".split()
 NOT_DATA = ("x", "y")  # where a node stands is the layout's business, and may change with its algorithm

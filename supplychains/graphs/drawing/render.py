@@ -222,9 +222,9 @@ def _verification(data):
 def _label(sheet, name, verification):
     """(the name as it fits, where its box ends, from the left edge of the column)."""
     _, width, _ = sheet.at(name)
-    room = 14 if verification in SIGN else 0
     change = change_of(sheet.graph.nodes[name].get("positions", ()))
-    room += 8 + wide(SHOWN[change], 11) if change in SHOWN else 0
+    became = 8 + wide(SHOWN[change], 11) if change in SHOWN else 0
+    room = became + (14 if verification in SIGN else 0)
     label = fit(sheet.graph.nodes[name]["label"], width - 26 - room)
     return label, min(20 + wide(label) + room + 4, width - 4)
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from supplychains.access import needs
 from supplychains.contracts.models import ContractPackageArea
 
-from .chains import chain_of
+from ..chains import chain_of
+from ..pictures import Picture
 from .formats import FORMATS, export, file_name
-from .pictures import Picture
 
 
 def paths(area):

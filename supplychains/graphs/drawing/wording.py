@@ -86,7 +86,7 @@ def became(positions) -> list[str]:
     if change not in SHOWN:
         return [Change(change).words.lower()] if change else []
     old = sorted({f"{fact} was {value}" for position in positions for fact, value in was(position)})
-    return [f"{SHOWN[Change(change)]}: {', '.join(old)}" if old else SHOWN[Change(change)]]
+    return [f"{SHOWN[change]}: {', '.join(old)}" if old else SHOWN[change]]
 
 
 def sector(code) -> str:
