@@ -28,7 +28,7 @@ def one_of(label, empty, choices=()):
 def a_day(label):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     error = {"invalid": "A day is written 2026-03-12; this one is left out."}
-    return forms.DateField(label=label, required=False, widget=widget, error_messages=error)
+    return forms.DateField(label=label, required=False, widget=widget, input_formats=["%Y-%m-%d"], error_messages=error)
 
 
 class ChainFilter(forms.Form):
@@ -81,8 +81,8 @@ class ChainFilter(forms.Form):
 
     @property
     def narrowing(self):
-        """The names of the filters that are set, as the address has them."""
-        return [name for name in NARROWING if self.data.get(name)]
+        """The names of the filters that are set. What cannot be read narrows nothing."""
+        return [name for name in NARROWING if self.said(name)]
 
     @property
     def is_elsewhere(self):

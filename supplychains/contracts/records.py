@@ -1,5 +1,6 @@
 """Everything sources said of some positions, read once and looked at from any number of standpoints."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from providers.models import SectorStatement
@@ -8,7 +9,7 @@ from providers.settling import live, settle_sector
 
 from .models import Subcontract, SubcontractStatement
 from .settling import Position, settle
-from .standpoints import Organisation, Standing, Standpoint
+from .standpoints import CHECKED, Organisation, Standing, Standpoint
 
 
 class Records:
@@ -76,18 +77,24 @@ class _Makers:
         return self.made[subcontract.pk]
 
     def _said(self, subcontract):
-        """(statement, claim) pairs that stand at the standpoint, newest first."""
+        """(statement, claim) pairs that stand at the standpoint, newest first. Whoever hears calls alone still sees
+        which lists have the position: that is what the calls are checked against."""
         at = self.standpoint
         pairs = [(s, s.as_claim()) for s in self.records.statements[subcontract.pk]]
         standing = {claim.id for claim in live((claim for _, claim in pairs), on=at.on, known=at.known)}
-        return [(s, claim) for s, claim in pairs if claim.id in standing and at.hears(claim)]
+        sees_all = at.through == CHECKED
+        return [(s, claim) for s, claim in pairs if claim.id in standing and (sees_all or at.hears(claim))]
 
     def _position(self, subcontract, said):
         if self.standpoint.is_now:
             values = {name: getattr(subcontract, name) for name in Subcontract.SETTLED}
             return Position(**values | {"disputed": tuple(subcontract.disputed)})
-        at = self.standpoint
-        return settle([claim for _, claim in said], on=at.on, known=at.known)
+        at, claims = self.standpoint, [claim for _, claim in said]
+        heard = settle(at.heard(claims), on=at.on, known=at.known)
+        if at.through != CHECKED:
+            return heard
+        whole = settle(claims, on=at.on, known=at.known)
+        return replace(heard, listed=whole.listed, verification=whole.verification, disputed=whole.disputed)
 
     def _organisation(self, provider):
         if provider.pk not in self.organisations:
@@ -101,4 +108,6 @@ class _Makers:
         at = self.standpoint
         if at.is_now:
             return provider.sector, provider.sector_verification
-        return settle_sector(live(at.heard(self.records.sectors.get(provider.pk, [])), on=at.on, known=at.known))
+        claims = live(self.records.sectors.get(provider.pk, []), on=at.on, known=at.known)
+        sector, verification = settle_sector(at.heard(claims))
+        return sector, settle_sector(claims)[1] if at.through == CHECKED else verification

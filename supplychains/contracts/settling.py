@@ -47,8 +47,8 @@ def settle(claims: Iterable[Claim], *, on: date | None = None, known: datetime |
 def is_listed(claims: list[Claim]) -> bool:
     """Whether any publisher's newest word is that the position is on its list. `claims` are live, oldest first.
 
-    That an edition no longer has a position it should have is a claim of `listed` false. No import makes such claims
-    yet: they need to know what a list is complete for."""
+    That an edition no longer has a position it should have, since it says it is complete there, is a claim of `listed`
+    false (lists/closing.py)."""
     newest: dict[str, tuple[str, bool]] = {}
     for claim in claims:
         if claim.source == "list" and claim.values.get("listed") is not None:

@@ -2,13 +2,13 @@
 
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django_tables2 import RequestConfig
 
 from providers.models import Provider
 from supplychains.access import needs
 
 from .history import history
 from .models import Subcontract
+from .paging import paged
 from .tables import ProviderTable
 
 
@@ -21,7 +21,7 @@ def providers(request):
         contracts_held=Count("prime_contracts", filter=Q(prime_contracts__taken_back_at=None), distinct=True),
         positions_held=Count("subcontracts", filter=Q(subcontracts__stated=True), distinct=True),
     )
-    table = RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(ProviderTable(found))
+    table = paged(request, ProviderTable(found))
     return render(request, "contracts/providers.html", {"table": table, "text": text})
 
 

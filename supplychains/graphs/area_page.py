@@ -3,18 +3,25 @@
 from supplychains.contracts.comparing import Change
 from supplychains.contracts.filters import FORMER, NARROWING, STANDING
 from supplychains.contracts.standpoints import DIFFERENCE
+from supplychains.contracts.vocabulary import OUTSIDE
 
 from .figures import margin
+from .pictures import VIEWS
 
 KEPT = ("view", "layer", "lit", "sort")
 """What else the address says and a new filter leaves as it is."""
-CALLED = {Change.ENTERED: "Found by calling", Change.LEFT: "Not in the chain", Change.SAME: "As listed"}
+CALLED = {
+    Change.ENTERED: "Entered: found by calling",
+    Change.LEFT: "Left: not in the chain",
+    Change.SAME: "The same as listed",
+}
 """The words of a change where lists are compared with calls."""
 
 
 def context_of(chain, picture, params) -> dict:
     """Everything but the table, for an address `params` (request.GET)."""
     asked = chain.filter
+    here = [p for p in chain.positions if p.change != Change.LEFT]  # who left is drawn, and counted in the gap alone
     return {
         "area": chain.area,
         "chain": chain,
@@ -36,8 +43,22 @@ def context_of(chain, picture, params) -> dict:
         "standing": asked.standing(),
         "former": asked.standing("from_"),
         "gap_lines": gap_lines(chain),
-        **margin(chain.positions),
+        "not_understood": _not_understood(asked, picture, params),
+        "told": "; ".join(f"{label}: {value}" for label, value in asked.told()),
+        "outside": sum(1 for p in here if p.involvement in OUTSIDE),
+        "here": here,
+        **margin(here, [contract.provider for contract in chain.contracts]),
     }
+
+
+def _not_understood(asked, picture, params):
+    """What the address asks of view, layer and highlight and cannot be, in sentences."""
+    wrong = [str(error) for error in asked.errors.get("layer", [])]
+    if (view := params.get("view")) and view not in VIEWS:
+        wrong.append(f"There is no view “{view[:20]}”; links are shown.")
+    if picture.lit and not picture.pointed:
+        wrong.append("The organisation to be highlighted does not stand in what is shown.")
+    return wrong
 
 
 def gap_lines(chain):

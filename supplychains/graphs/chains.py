@@ -7,6 +7,7 @@ from supplychains.contracts.filters import ChainFilter
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract
 from supplychains.contracts.records import Records
 from supplychains.contracts.standpoints import DIFFERENCE, Standing, Standpoint
+from supplychains.contracts.vocabulary import OUTSIDE
 
 
 @dataclass
@@ -52,7 +53,8 @@ def chain_of(area, params) -> Chain:
 def _seen(records, asked):
     """Every position of the area from the standpoint asked for, with its change where two are compared.
 
-    What calls change in the lists is marked on the chain as everything together has it."""
+    What calls change in the lists is marked on the chain as everything together has it. Who is outside the chain by
+    somebody's word is shown as such; whom no list has any more, and nobody else ever spoke of, is not shown."""
     here = records.at(asked.standpoint)
     if asked.said("layer") == DIFFERENCE:
         found = compare(records.at(asked.former), here, is_partial=True)
@@ -62,13 +64,15 @@ def _seen(records, asked):
         return compare(records.at(asked.former), here)
     if asked.standpoint.through or asked.standpoint.edition:
         return [standing for standing in here if standing.is_in_chain]
-    return here
+    return [standing for standing in here if standing.is_in_chain or standing.involvement in OUTSIDE]
 
 
 def _with_size(contracts, whole):
-    """Each contract carries `whole`, the size of its chain before anything was narrowed."""
+    """Each contract carries `whole`, the size of its chain before anything was narrowed, without those outside it."""
     chains: dict[int, set[int]] = {contract.pk: set() for contract in contracts}
     for standing in whole:
+        if standing.involvement in OUTSIDE:
+            continue
         chains[standing.prime_contract_id].add(standing.provider_id)
     for contract in contracts:
         contract.whole = len(chains[contract.pk])

@@ -32,15 +32,15 @@ class Share:
     scale: int
 
 
-def margin(positions) -> dict:
-    """Everything the sentence under the title and the margin tell of the positions shown."""
+def margin(positions, primes=()) -> dict:
+    """Everything the sentence under the title and the margin tell of the positions shown, under these primes."""
     return {
         "organisations": len(organisations(positions)),
         "reached": len(reached(positions)),
         "otherwise": len({p.provider_id for p in positions if p.checked_on and p.verification in NOT_AS_LISTED}),
         "figures": figures(positions),
         "by_sector": by_sector(positions),
-        "by_prime": by_prime(positions),
+        "by_prime": by_prime(positions, primes),
         "by_tier": by_tier(positions),
     }
 
@@ -84,10 +84,11 @@ def by_sector(positions) -> list[tuple[Sector, Share]]:
     return [(Sector(sector), share) for sector, share in _shares(positions, lambda p: p.provider.sector, list(Sector))]
 
 
-def by_prime(positions) -> list[Share]:
-    """For every prime: how many organisations of its chain were reached."""
-    names = sorted({p.prime_contract.provider.name for p in positions})
-    return [share for _, share in _shares(positions, lambda p: p.prime_contract.provider.name, names)]
+def by_prime(positions, primes=()) -> list[Share]:
+    """For every prime, those of `primes` without a chain among them: how many organisations of its chain were
+    reached."""
+    names = sorted({p.prime_contract.provider.name for p in positions} | {prime.name for prime in primes})
+    return [share for _, share in _shares(positions, lambda p: p.prime_contract.provider.name, names, is_whole=True)]
 
 
 @dataclass(frozen=True)
@@ -117,14 +118,16 @@ def _bounds(positions, tiers, sector=None):
 
 def _bound(positions):
     inside = [p for p in positions if p.involvement not in OUTSIDE]
-    return Bounds(len(reached(inside)), len(organisations(inside)))
+    agreed = [p for p in inside if p.verification != Verification.DISPUTED]
+    return Bounds(len(reached(agreed)), len(organisations(inside)))
 
 
 def _tiers(position):
     return ("1", "2") if position.tier == "1+2" else (position.tier,)
 
 
-def _shares(positions, group, order):
+def _shares(positions, group, order, is_whole=False):
+    """A line for each group that has members, or for all of them."""
     groups = defaultdict(list)
     for p in positions:
         groups[group(p)].append(p)
@@ -132,5 +135,5 @@ def _shares(positions, group, order):
     return [
         (key, Share(str(getattr(key, "words", key)), len(reached(groups[key])), len(organisations(groups[key])), scale))
         for key in order
-        if groups[key]
+        if is_whole or groups[key]
     ]

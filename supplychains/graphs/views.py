@@ -2,10 +2,10 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django_tables2 import RequestConfig
 
 from supplychains.access import needs
 from supplychains.contracts.models import ContractPackageArea
+from supplychains.contracts.paging import paged
 from supplychains.contracts.tables import PositionTable
 
 from .area_page import context_of
@@ -25,8 +25,7 @@ def area(request, slug, number):
     areas = ContractPackageArea.objects.select_related("programme")
     chain = chain_of(get_object_or_404(areas, programme__slug=slug, number=number), request.GET)
     picture = Picture.asked(chain, request.GET, timezone.localdate())
-    rows = RequestConfig(request, paginate={"per_page": 50, "silent": True})
     context = context_of(chain, picture, request.GET) | {
-        "table": rows.configure(PositionTable(chain.positions, exclude=() if chain.gap else ("change",))),
+        "table": paged(request, PositionTable(chain.positions, exclude=() if chain.gap else ("change",))),
     }
     return render(request, "graphs/area.html", context)

@@ -73,7 +73,8 @@ def test_lists_alone_and_calls_alone(world):
     assert seen(world, through="listed")[HOPE].tier == "1"
     assert seen(world, through="listed")[HOPE].verification == "unverified"
     checked = seen(world, through="checked")
-    assert list(checked) == [HOPE] and checked[HOPE].tier == "2" and not checked[HOPE].listed
+    assert list(checked) == [HOPE] and checked[HOPE].tier == "2"
+    assert checked[HOPE].listed and checked[HOPE].verification == "corrected"  # what calls are checked against
 
 
 def test_a_ruling_belongs_to_what_was_checked(world):

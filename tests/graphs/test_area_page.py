@@ -11,7 +11,7 @@ import datetime as dt
 
 import pytest
 
-from supplychains.contracts.actions import place
+from supplychains.contracts.actions import place, state_position
 from supplychains.contracts.models import Subcontract
 
 AREA = "/programmes/demonstration/areas/1/"
@@ -184,3 +184,54 @@ def test_a_circle_of_who_works_under_whom_breaks_no_page(called, world):
     Subcontract.objects.filter(pk=world.larkhill_avenmoor.pk).update(via=world.hope_1)
     for view in ("links", "groups", "matrix"):
         assert "Hope Trust" in page(called.get(f"{AREA}?view={view}"))
+
+
+def test_as_checked_says_how_far_the_lists_were_right(called):
+    """Hope was listed and corrected; only Quill is on no list."""
+    shown = {p.provider.name: p.verification for p in called.get(f"{AREA}?layer=checked").context["positions"]}
+    assert shown == {"Hope Trust": "corrected", "Quill College": "unlisted"}
+
+
+def test_a_node_says_whom_it_works_under_though_that_one_is_not_shown(called, world):
+    world.larkhill_avenmoor.hang_under(world.hope_1)
+    html = page(called.get(f"{AREA}?text=larkhill"))
+    assert "Larkhill Skills. Tier 2 under Hope Trust" in html and ">via Hope Trust</tspan>" in html
+    assert ">via Hope Trust</tspan>" in page(called.get(AREA))  # Hope stands in the same column: no line from there
+
+
+def test_who_is_outside_the_chain_is_struck_and_counted_apart(called):
+    html = page(called.get(AREA))
+    assert "1 of the positions is outside the chain" in html
+    assert "Larkhill Skills. Tier 1 under Tallis and Rowe" in html and "never part of it" in html
+    assert '<tspan class="struck">Larkhill Skills</tspan><tspan class="became" dx="6">never in it</tspan>' in html
+
+
+def test_who_left_is_drawn_but_not_counted_as_there(called):
+    response = called.get(f"{AREA}?layer=difference")
+    assert len(response.context["here"]) == 4 and len(response.context["positions"]) == 5
+    assert "Marked is what calls and rulings found otherwise than lists say." in page(response)
+
+
+@pytest.mark.parametrize("query", ["prime=bogus", "tier=9", "text=%20%20", "per_page=-1", "page=99", "per_page=x"])
+def test_what_cannot_be_read_narrows_nothing_and_breaks_nothing(called, query):
+    response = called.get(f"{AREA}?{query}")
+    assert len(shown(response)) == 5 and "that fit these filters" not in page(response)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("layer=x", "“x” is not known here; it is left out."),
+        ("view=zz", "There is no view “zz”; links are shown."),
+        ("lit=nobody", "The organisation to be highlighted does not stand in what is shown."),
+    ],
+)
+def test_views_layers_and_highlights_that_are_not_there_are_said(called, query, sentence):
+    assert sentence in page(called.get(f"{AREA}?{query}"))
+
+
+def test_whom_no_list_has_any_more_and_nobody_spoke_of_is_not_shown(called, world):
+    gone = {"source": "list", "speaks_for": "publisher", "publisher": "Employment Support Office", "edition": "apr26"}
+    state_position(subcontract=world.ostler_1, listed=False, stated_on=dt.date(2026, 4, 1), by=world.by, **gone)
+    assert ("Ostler Works", "Tallis and Rowe") not in shown(called.get(AREA))
+    assert ("Ostler Works", "Tallis and Rowe") in shown(called.get(f"{AREA}?on=2026-03-31"))

@@ -82,7 +82,9 @@ def test_the_prime_in_the_address_narrows_the_drawing_too(reader, world):
 def test_a_narrowed_page_says_of_how_many(reader, world):
     world.said(world.hope_1, dt.date(2026, 3, 12), tier="1")
     html = text(reader.get(f"{AREA}?checked=unverified"))
-    assert "<strong>2 organisations hold 3 positions</strong> that fit these filters, of 4 in this area." in html
+    assert (
+        "<strong>2 organisations hold 3 positions</strong> that fit these filters (Checked: Lists only), of 4" in html
+    )
     assert "None of them has been checked by phone." in html and "Nobody has been called" not in html
     assert "1 of 2 shown" in html and "chain of 2" in html
 

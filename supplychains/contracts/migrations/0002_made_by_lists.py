@@ -3,6 +3,17 @@
 from django.db import migrations, models
 
 
+def fill(apps, schema_editor):
+    """Lists applied before this column was there have said in the history what they made."""
+    for name in ("ContractPackageArea", "PrimeContract"):
+        model = apps.get_model('contracts', name)
+        lines = apps.get_model('contracts', f"Historical{name}").objects.filter(history_type="+")
+        lines = lines.filter(history_change_reason__startswith="List ").order_by()
+        for reason in lines.values_list("history_change_reason", flat=True).distinct():
+            made = lines.filter(history_change_reason=reason).values("id")
+            model.objects.filter(pk__in=made, edition="").update(edition=reason.removeprefix("List "))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -75,4 +86,5 @@ class Migration(migrations.Migration):
             model_name='primecontract',
             constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('area', 'provider', 'reference'), name='prime_contract_once_an_area_and_reference'),
         ),
+        migrations.RunPython(fill, migrations.RunPython.noop),
     ]

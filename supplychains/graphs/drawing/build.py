@@ -3,11 +3,14 @@
 In: an area and its subcontracts (objects with the attributes of our models, already filtered; nothing is fetched
 here). Out: a DiGraph. Nodes: "commissioner", "area", "contract:ID" and one (organisation, tier) pair each,
 "TIER:PUBLIC_ID", so that a body at both tiers stands in both columns. Every node has `kind`, `layer` (its column),
-`label`, `order` (for ties) and `height` (in rows of the drawing); organisations carry `provider` and `positions`
-(what they hold there). Edges to organisations carry `positions` too and run from the prime contract, or from the
+`label`, `order` (for ties) and `height` (in rows of the drawing); organisations carry `provider`, `positions`
+(what they hold there) and `through`, the names of those they work under without a line from there: not shown, or in the
+same column. Edges to organisations carry `positions` too and run from the prime contract, or from the
 organisation a position hangs under."""
 
 import networkx as nx
+
+from supplychains.contracts.vocabulary import OUTSIDE
 
 from .columns import Columns, columns_for
 from .frames import below_contract, frame_of
@@ -29,7 +32,8 @@ def build(area, contracts, subcontracts):
         _add_positions(graph, columns, subcontract)
     for subcontract in subcontracts:
         _add_links(graph, subcontract)
-        graph.nodes[contract_node(subcontract.prime_contract_id)]["chain"].add(subcontract.provider.public_id)
+        if subcontract.involvement not in OUTSIDE:
+            graph.nodes[contract_node(subcontract.prime_contract_id)]["chain"].add(subcontract.provider.public_id)
     _box(graph, columns)
     return graph
 
@@ -80,6 +84,8 @@ def _add_links(graph, subcontract):
     for tier in tiers(subcontract):
         node = f"{tier}:{subcontract.provider.public_id}"
         buyer = _buyer(graph, subcontract, graph.nodes[node]["layer"])
+        if subcontract.via is not None and buyer == contract_node(subcontract.prime_contract_id):
+            graph.nodes[node].setdefault("through", []).append(subcontract.via.provider.name)
         if not graph.has_edge(buyer, node):
             graph.add_edge(buyer, node, positions=[])
         graph.edges[buyer, node]["positions"].append(subcontract)

@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 
 NARROW = frozenset("iljtfrI.,'\u2019 ")
+TELLING = 3  # letters of a cut word that still tell it from another
 COMMON = 1.14  # the widest common sans to the usual one: a name is cut for the usual, its box made for the widest
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ISOLATE, END = "\u2068", "\u2069"
@@ -44,17 +45,18 @@ def _share(c):
 
 
 def fit(text: str, room: float, size: float = 12.5) -> str:
-    """The whole text, or as many of its words as fit; a first word that does not fit is cut. An ellipsis says so."""
+    """The whole text, or as much of it as fits; an ellipsis says so. A last word is cut only where enough of it is
+    left to tell it from another."""
     room *= COMMON
     if wide(text, size) <= room:
         return text
-    words = text.split()
-    while len(words) > 1 and wide(" ".join(words) + "…", size) > room:
-        words.pop()
-    cut = " ".join(words)
+    cut = text
     while len(cut) > 1 and wide(cut + "…", size) > room:
         cut = _without_last_letter(cut)
-    return cut.rstrip(" ,&") + "…"
+    words, _, last = cut.rpartition(" ")
+    if words and len(last) < TELLING and not text[len(cut) :].startswith(" "):
+        cut = words
+    return cut.rstrip(" ,&.") + "…"
 
 
 def _without_last_letter(text):

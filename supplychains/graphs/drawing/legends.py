@@ -21,6 +21,7 @@ LEGEND: list[tuple[str, list]] = [
         [
             (("third", "disputed", "ink-2"), "≠ sources differ"),
             (("third", "unlisted", "ink-2"), "+ found by calling, on no list"),
+            ("left", "Struck name: outside the chain"),
         ],
     ),
     (
@@ -37,7 +38,7 @@ COMPARED: tuple[str, list] = (
     "Compared",
     [
         ("entered", "Entered: thick line, word"),
-        ("left", "Left: pale line, name struck"),
+        ("left", "Left: pale line, struck name"),
         ("", "Changed: the word says so"),
     ],
 )

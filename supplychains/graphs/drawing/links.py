@@ -8,6 +8,7 @@ without asking the server."""
 from dataclasses import dataclass
 
 from supplychains.contracts.comparing import Change, change_of
+from supplychains.contracts.vocabulary import OUTSIDE
 
 from .neighbourhood import chains
 
@@ -92,11 +93,14 @@ def _stem(sheet, tail, bends):
 
 
 def link_classes(sheet, tail, head) -> str:
-    """What a link is by class: its referral status and whether it entered or left, or "frame" on the buying side."""
+    """What a link is by class: its referral status, and whether it entered or is outside the chain; "frame" on the
+    buying side."""
     positions = sheet.graph.edges[tail, head].get("positions")
     if positions is None:
         return "frame"
     change = change_of(positions)
+    if not change and all(p.involvement in OUTSIDE for p in positions):
+        change = Change.LEFT
     return " ".join(filter(None, [referral_class(positions), change if change in COMPARED else ""]))
 
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from supplychains.contracts.comparing import SHOWN, Change, change_of
+from supplychains.contracts.vocabulary import OUTSIDE, Involvement
 
 from . import wording
 from .build import ROW
@@ -27,6 +28,8 @@ SLIM = 1.5  # width to height: below it an A3 sheet is filled from top to bottom
 SHEET, PITCH = {False: 220, True: 290}, 5  # mm: how wide a tall drawing is printed (if not wide, if wide), a line of it
 OLD_AFTER = timedelta(days=183)  # the ink of a check fades after half a year
 _FRAME = re.compile(r'<svg class="([^"]*)" viewBox="0 0 ([\d.]+) ([\d.]+)"')
+THROUGH = 62  # units for the name of the one somebody works through
+AWAY = {Involvement.LEFT: "left", Involvement.NEVER: "never in it", Involvement.BID_ONLY: "bid only"}
 SIGN = {"disputed": "≠", "unlisted": "+"}
 
 
@@ -198,13 +201,29 @@ def organisation_node(sheet, name, address, on):
 def _signed(label, data):
     """A name with what stands behind it: the sign of its verification, and what became of it where two states are
     compared."""
-    verification, change = _verification(data), change_of(data["positions"])
+    verification = _verification(data)
     shown = written(isolated(label))
-    if change == Change.LEFT:
+    if is_outside(data["positions"]):
         shown = f'<tspan class="struck">{shown}</tspan>'
     sign = f'<tspan class="mark" dx="5">{SIGN[verification]}</tspan>' if verification in SIGN else ""
-    became = f'<tspan class="became" dx="6">{SHOWN[change]}</tspan>' if change in SHOWN else ""
-    return shown + sign + became
+    words = written(beside(data))
+    return shown + sign + (f'<tspan class="became" dx="6">{words}</tspan>' if words else "")
+
+
+def is_outside(positions) -> bool:
+    """Whether it is in no chain here: all its positions left, never were, or were in the bid only."""
+    return change_of(positions) == Change.LEFT or all(p.involvement in OUTSIDE for p in positions)
+
+
+def beside(data) -> str:
+    """The words set after a name: what became of it, why it is outside the chain, or through whom it works where the
+    drawing has no line from there."""
+    positions = data["positions"]
+    if (change := change_of(positions)) in SHOWN:
+        return SHOWN[change]
+    if all(p.involvement in OUTSIDE for p in positions):
+        return AWAY[positions[0].involvement]
+    return f"via {fit(min(data['through']), THROUGH, 11)}" if data.get("through") else ""
 
 
 def node_classes(data, on: date) -> str:
@@ -222,9 +241,8 @@ def _verification(data):
 def _label(sheet, name, verification):
     """(the name as it fits, where its box ends, from the left edge of the column)."""
     _, width, _ = sheet.at(name)
-    change = change_of(sheet.graph.nodes[name].get("positions", ()))
-    became = 8 + wide(SHOWN[change], 11) if change in SHOWN else 0
-    room = became + (14 if verification in SIGN else 0)
+    words = beside(sheet.graph.nodes[name])
+    room = (8 + wide(words, 11) if words else 0) + (14 if verification in SIGN else 0)
     label = fit(sheet.graph.nodes[name]["label"], width - 26 - room)
     return label, min(20 + wide(label) + room + 4, width - 4)
 

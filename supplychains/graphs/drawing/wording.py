@@ -5,8 +5,8 @@ from datetime import date
 
 from providers.vocabulary import Sector, Verification
 from supplychains.contracts.comparing import SHOWN, Change, change_of, was
-from supplychains.contracts.vocabulary import Tier
-from supplychains.contracts.wording import REFERRALS, count, day
+from supplychains.contracts.vocabulary import OUTSIDE, Tier
+from supplychains.contracts.wording import INVOLVEMENTS, REFERRALS, count, day
 
 from .labels import isolated
 from .neighbourhood import places
@@ -58,8 +58,10 @@ def sentence(graph, node, same=()) -> str:
 
 
 def buyers(graph, node) -> list[str]:
-    """The names it works under, each once, in order."""
-    return sorted({isolated(graph.nodes[buyer]["label"]) for buyer in graph.pred[node]})
+    """The names it works under, each once, in order: those of the organisations it hangs under, whether or not they
+    are shown, else of the primes."""
+    positions = graph.nodes[node]["positions"]
+    return sorted({isolated((p.via.provider if p.via else p.prime_contract.provider).name) for p in positions})
 
 
 def organisation(node, buyers, elsewhere=()) -> str:
@@ -71,12 +73,18 @@ def organisation(node, buyers, elsewhere=()) -> str:
     said = [
         _under(node, buyers),
         *(f"also {place}" for place in elsewhere),
+        *outside(positions),
         sector(provider.sector),
         " and ".join(sorted({REFERRALS[p.referral_status] for p in positions})),
         checked(positions, provider.sector_verification),
         *became(positions),
     ]
     return f"{isolated(provider.name)}. {', '.join(said)}."
+
+
+def outside(positions) -> list[str]:
+    """In words that somebody is outside the chain: ["never part of it"]; nothing where no position says so."""
+    return sorted({INVOLVEMENTS[p.involvement] for p in positions if p.involvement in OUTSIDE})
 
 
 def became(positions) -> list[str]:

@@ -3,10 +3,10 @@ organisations; and any two programmes side by side."""
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django_tables2 import RequestConfig
 
 from supplychains.access import needs
 from supplychains.contracts.models import Programme
+from supplychains.contracts.paging import paged
 
 from .area_figures import ALL
 from .asked import figure_asked, members_asked, programmes_asked
@@ -70,7 +70,7 @@ def organisations(request, slug):
     held = holdings_of(_programme(slug))
     everybody = members_of(held.positions)
     asked = members_asked(request.GET, held, everybody)
-    table = RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(MemberTable(asked.members))
+    table = paged(request, MemberTable(asked.members))
     context = {"programme": held.programme, "tab": "organisations", "table": table, "everybody": everybody}
     return render(request, "graphs/programme_organisations.html", {**context, "asked": asked})
 
