@@ -12,28 +12,35 @@ ENCODINGS = ("utf-8-sig", "cp1252")
 DELIMITERS = ",;\t"
 SAMPLE = 100_000  # characters
 
+_TRIED = {"": ENCODINGS, "utf-8": ("utf-8-sig",), "utf-8-sig": ("utf-8-sig",), "cp1252": ("cp1252",)}
+
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def read_text(content: bytes) -> Book:
-    """The one sheet of a csv file with commas, semicolons or tabs. Unreadable where it is no text or stays open."""
-    text, encoding = decode(content)
-    lines = _lines(text, delimiter_of(text))
-    return Book(encoding, (Sheet("", rows_of(lines)),))
+def read_text(content: bytes, encoding: str = "", delimiter: str = "") -> Book:
+    """The one sheet of a csv file with commas, semicolons or tabs. Unreadable where it is no text or stays open.
+
+    Encoding and delimiter are found by trying unless they are told.
+    """
+    text, encoding = decode(content, encoding)
+    delimiter = delimiter or delimiter_of(text)
+    return Book(encoding, (Sheet("", rows_of(_lines(text, delimiter))),), delimiter)
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """(text, encoding): UTF-8 with or without its mark, otherwise Windows-1252."""
+def decode(content: bytes, told: str = "") -> tuple[str, str]:
+    """(text, encoding): the one told, otherwise UTF-8 with or without its mark, otherwise Windows-1252."""
     if content.startswith(_WIDE):
         raise Unreadable("The file is written in UTF-16 or UTF-32; save it as csv in UTF-8.")
-    for encoding in ENCODINGS:
+    for encoding in _TRIED[told]:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
             continue
         return _readable(text), encoding.removesuffix("-sig")
+    if told:
+        raise Unreadable(f"Line {line} is not {told} text; choose another encoding.")
     raise Unreadable(f"Line {line} is neither UTF-8 nor Windows-1252 text; save the file as csv in UTF-8.")
 
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from string import ascii_letters
 
 from providers.names import normal_form
 from providers.phones import normalise
@@ -16,8 +17,9 @@ NOTES = ("tier-words", "sector-words", "date", "dates", "phone", "area-number", 
 NOTHING = frozenset(
     ["", "n a", "na", "none", "nil", "not applicable", "tbc", "tba", "to be confirmed", "unknown", "not known"]
 )
+_OTHER_LETTERS = "".join({*ascii_letters} - {each for word in NOTHING for each in (word[:1], word[:1].upper())})
 NAMES = ("area", "prime", "subcontractor")
-TEXTS = ("reference", "service", "source_note")
+LONGEST = 255
 AS_WRITTEN = {"tier": 160, "sector": 255}  # how much of the words a statement can keep; the raw row has them all
 
 # The words that research and published lists have for one idea (tier: what is done for the prime; sector: what it is).
@@ -54,21 +56,48 @@ _TIERS, _SECTORS = _phrases(TIERS), _phrases(SECTORS)
 def read_values(cells: Mapping[str, str]) -> tuple[dict, list[Note]]:
     """{field: cell} -> ({field: value}, notes). Fields that say nothing are left out; dates are ISO, words codes."""
     notes: list[Note] = []
-    tidy = {field: " ".join(cell.split()) for field, cell in cells.items()}
-    said: dict = {field: tidy[field] for field in NAMES if not says_nothing(tidy.get(field, ""))}
-    said |= {field: tidy[field] for field in TEXTS if tidy.get(field)}
-    _area_number(said, tidy, notes)
-    _word("tier", tier_of, said, tidy, notes)
-    _word("sector", sector_of, said, tidy, notes)
-    _dates(said, tidy, notes)
-    _phone(said, tidy, notes)
-    _source(said, notes)
+    said: dict = {}
+    for field in READ:
+        if field in cells:
+            of_cell, of_notes = read_cell(field, cells[field])
+            said |= of_cell
+            notes += of_notes
+    check_dates(said, notes)
     return said, notes
 
 
-@lru_cache(maxsize=10_000)
+def read_cell(field: str, cell: str, decided: Mapping[str, str] | None = None) -> tuple[dict, list[Note]]:
+    """What one cell says: {field: value}, mostly one or none, and notes. `decided` {as written: code or name, or ""}
+    goes before our own understanding; what was written then stands under the field's name with "_as_written"."""
+    tidy = " ".join(cell.split())
+    if decided and (target := decided.get(tidy, decided.get(tidy[: AS_WRITTEN.get(field, LONGEST)]))) is not None:
+        value: str | int = int(target) if field == "area_number" and target else target
+        return ({field: value} if target else {}) | as_written(field, tidy), []
+    return READ[field](field, tidy)
+
+
+def as_written(field: str, tidy: str) -> dict[str, str]:
+    """What a decided or coded field keeps of the words."""
+    return {f"{field}_as_written": tidy[: AS_WRITTEN.get(field, LONGEST)]}
+
+
+def check_dates(said: dict, notes: list[Note]) -> None:
+    """Take the dates of a contract out again where it would end before it starts, with a note."""
+    starts, ends = said.get("contract_starts"), said.get("contract_ends")
+    if starts and ends and ends < starts:
+        notes.append({"code": "dates", "text": f"The contract would end on {ends}, before it starts on {starts}."})
+        del said["contract_starts"], said["contract_ends"]
+
+
 def says_nothing(text: str) -> bool:
     """Whether a cell is empty or says so: "-", "n/a", "TBC"."""
+    if text[:1] in _OTHER_LETTERS:  # most names, at once
+        return not text
+    return _says_nothing(text)
+
+
+@lru_cache(maxsize=10_000)
+def _says_nothing(text):
     return normal_form(text) in NOTHING
 
 
@@ -132,57 +161,62 @@ def _walk(words, phrases) -> Iterable[str | None]:
         words = words[max(length, 1) :]
 
 
-def _area_number(said, tidy, notes):
-    written = tidy.get("area_number", "")
-    number, name = numbered_area(written)
+def _name(field, tidy):
+    return ({} if says_nothing(tidy) else {field: tidy}), []
+
+
+def _text(field, tidy):
+    return ({field: tidy} if tidy else {}), []
+
+
+def _area_number(field, tidy):
+    number, name = numbered_area(tidy)
     if number and not name:
-        said["area_number"] = number
-    elif not says_nothing(written):
-        notes.append({"code": "area-number", "text": f"“{written}” is not the number of an area."})
+        return {field: number}, []
+    if says_nothing(tidy):
+        return {}, []
+    return {}, [{"code": "area-number", "text": f"“{tidy}” is not the number of an area."}]
 
 
-def _word(field, understand, said, tidy, notes):
-    written = tidy.get(field, "")
-    code = understand(written)
-    if code:
-        said[field] = code
+def _tier(field, tidy):
+    return _word(field, tidy, tier_of(tidy))
+
+
+def _sector(field, tidy):
+    return _word(field, tidy, sector_of(tidy))
+
+
+def _word(field, tidy, code):
+    if code == "":
+        return {}, []
     if code is None:
-        notes.append({"code": f"{field}-words", "text": f"“{written}” is not understood as a {field}."})
-    if code != "":
-        said[f"{field}_as_written"] = written[: AS_WRITTEN[field]]
+        note = {"code": f"{field}-words", "text": f"“{tidy}” is not understood as a {field}."}
+        return as_written(field, tidy), [note]
+    return {field: code} | as_written(field, tidy), []
 
 
-def _dates(said, tidy, notes):
-    for field in ("contract_starts", "contract_ends"):
-        written = tidy.get(field, "")
-        date = date_of(written)
-        if date:
-            said[field] = date
-        elif not says_nothing(written):
-            notes.append({"code": "date", "text": f"“{written}” is not understood as a date."})
-    starts, ends = said.get("contract_starts"), said.get("contract_ends")
-    if starts and ends and ends < starts:
-        notes.append({"code": "dates", "text": f"The contract would end on {ends}, before it starts on {starts}."})
-        del said["contract_starts"], said["contract_ends"]
+def _date(field, tidy):
+    date = date_of(tidy)
+    if date:
+        return {field: date}, []
+    if says_nothing(tidy):
+        return {}, []
+    return {}, [{"code": "date", "text": f"“{tidy}” is not understood as a date."}]
 
 
-def _phone(said, tidy, notes):
-    written = tidy.get("phone", "")
-    if says_nothing(written):
-        return
-    wrong = _phone_error(written)
-    if wrong:
-        notes.append({"code": "phone", "text": wrong})
-    else:
-        said["phone"] = written
+def _phone(field, tidy):
+    if says_nothing(tidy):
+        return {}, []
+    wrong = _phone_error(tidy)
+    return ({}, [{"code": "phone", "text": wrong}]) if wrong else ({field: tidy}, [])
 
 
-def _source(said, notes):
+def _source(field, tidy):
     """What a statement cites is shown to everybody who may see the map; contacts are not for all of them."""
-    if holds_contact(said.get("source_note", "")):
-        del said["source_note"]
+    if holds_contact(tidy):
         text = "The source was not taken over: it holds a phone number or an e-mail address."
-        notes.append({"code": "source", "text": text})
+        return {}, [{"code": "source", "text": text}]
+    return _text(field, tidy)
 
 
 @lru_cache(maxsize=10_000)
@@ -192,3 +226,16 @@ def _phone_error(written):
     except ValueError as error:
         return str(error)
     return ""
+
+
+# The fields that rows are read for, each with what reads its cell; their order is that of the notes.
+READ: dict[str, Callable[[str, str], tuple[dict, list[Note]]]] = {
+    **dict.fromkeys(NAMES, _name),
+    **dict.fromkeys(("reference", "service"), _text),
+    "area_number": _area_number,
+    "tier": _tier,
+    "sector": _sector,
+    **dict.fromkeys(("contract_starts", "contract_ends"), _date),
+    "phone": _phone,
+    "source_note": _source,
+}

@@ -1,29 +1,36 @@
 """Bytes of an xlsx file -> sheets of rows, pure. What it unpacks to is measured before it is opened."""
 
-import copy
 import datetime as dt
 import io
+import posixpath
 import re
-import zipfile
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+from xml.etree import ElementTree
 
 from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
+from . import archives
+from .archives import MAX_UNPACKED
 from .extents import fits
-from .sheets import Book, Sheet, Unreadable, rows_of
+from .marks import marks_of, padded_cells, padded_formats
+from .sheets import Book, Marks, Sheet, Unreadable, numbered_rows
 
-MAX_UNPACKED = 256 * 1024 * 1024
-MAX_PARTS = 5_000
-_CHUNK = 1024 * 1024
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData")
+_STYLES, _WORKBOOK, _RELATIONS = "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 DAMAGED = "The workbook is damaged or cut off; open it in Excel and save it as xlsx again."
+FAR_APART = (
+    "A sheet of the workbook has filled cells so far apart that it is nearly all empty; "
+    "copy the list to a new workbook."
+)
 
 
 def read_workbook(content: bytes, max_unpacked: int = MAX_UNPACKED) -> Book:
     """Every worksheet with its rows as text, hidden ones marked. Unreadable where it is no workbook or too large."""
     try:
-        _inspect(content, max_unpacked)
-        return Book("xlsx", _sheets(content))
+        marks, padded = _inspect(content, max_unpacked)
+        return Book("xlsx", tuple(sheets_of(io.BytesIO(content), lambda _, name: marks.get(name, Marks()), padded)))
     except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # the reader is compiled: what goes wrong inside comes out as a panic, which is no Exception
@@ -31,67 +38,81 @@ def read_workbook(content: bytes, max_unpacked: int = MAX_UNPACKED) -> Book:
 
 
 def _inspect(content, max_unpacked):
-    """Unpack every part once, within the limit, with its checksum: sizes that the file itself states may be wrong."""
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    names = set(archive.namelist())
-    if "xl/workbook.xml" not in names:
+    """({sheet: marks}, {sheet: cells with leading zeros}), having unpacked every part once within the limit."""
+    names = archives.names_in(content)
+    if _WORKBOOK not in names:
         raise Unreadable(_other(names))
-    if len(names) > MAX_PARTS or sum(part.file_size for part in archive.infolist()) > max_unpacked:
-        raise Unreadable(_too_large(max_unpacked))
-    left = max_unpacked
-    for part in archive.infolist():
-        data = _unpack(archive, part, left)
-        left -= len(data)
-        if left < 0:
-            raise Unreadable(_too_large(max_unpacked))
-        if _SHEET_DATA.search(data) and not fits(data):
-            raise Unreadable(
-                "A sheet of the workbook has filled cells so far apart that it is nearly all empty; "
-                "copy the list to a new workbook."
-            )
+    formats = _padded_formats(content) if _STYLES in names else {}
+    marks, padded, kept = {}, {}, {}
+    for name, data in archives.parts(content, max_unpacked):
+        if name in (_WORKBOOK, _RELATIONS):
+            kept[name] = data
+        elif _SHEET_DATA.search(data):
+            if not fits(data):
+                raise Unreadable(FAR_APART)
+            marks[name], padded[name] = marks_of(data), padded_cells(data, formats)
+    places = _places(kept)
+    return (
+        {sheet: marks[part] for sheet, part in places.items() if part in marks},
+        {sheet: padded[part] for sheet, part in places.items() if padded.get(part)},
+    )
 
 
-def _unpack(archive, part, limit):
-    """The part in full, or a little more than `limit` bytes of it."""
-    part = copy.copy(part)
-    part.file_size = limit + _CHUNK  # else reading stops where the file says it ends
-    data = bytearray()
-    with archive.open(part) as stream:
-        while len(data) <= limit and (chunk := stream.read(_CHUNK)):
-            data += chunk
-    return bytes(data)
+def _padded_formats(content):
+    """Read before everything else, because the styles may stand behind the sheets that need them."""
+    return next((padded_formats(data) for _, data in archives.parts(content, only=_STYLES)), {})
+
+
+def _places(kept) -> dict[str, str]:
+    """{sheet: part of the archive}; empty where the workbook does not say it plainly: then no marks are known."""
+    try:
+        roots = [ElementTree.fromstring(kept[name]) for name in (_WORKBOOK, _RELATIONS)]
+    except (KeyError, ElementTree.ParseError, ValueError, LookupError):
+        return {}
+    targets = {each.get("Id"): each.get("Target", "") for each in roots[1]}
+    places = {}
+    for sheet in roots[0].iter():
+        relation = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+        if sheet.tag.endswith("}sheet") and targets.get(relation):
+            places[sheet.get("name", "")] = posixpath.normpath(posixpath.join("/xl", targets[relation]))[1:]
+    return places
 
 
 def _other(names):
-    if "mimetype" in names:
-        return "The file is an OpenDocument file; save it as xlsx or csv."
     if "xl/workbook.bin" in names:
         return "The file is a binary Excel workbook (xlsb); save it as xlsx or csv."
     return "The file is neither csv nor xlsx: its content is a packed archive or another kind of document."
 
 
-def _too_large(limit):
-    return f"The workbook unpacks to more than {limit // 1024 // 1024} MB, too much for a list."
+def sheets_of(
+    workbook_file: BinaryIO, marks: Callable[[int, str], Marks], padded: dict[str, dict] | None = None
+) -> Iterator[Sheet]:
+    """The worksheets as the compiled reader has them; `marks` tells theirs by place and name, `padded` {name: cells
+    with leading zeros}."""
+    workbook = load_workbook(workbook_file)
+    for index, meta in enumerate(workbook.sheets_metadata):
+        if meta.typ == SheetTypeEnum.WorkSheet:
+            lines = _lines(workbook.get_sheet_by_index(index), (padded or {}).get(meta.name, {}))
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            yield Sheet(meta.name, numbered_rows(lines, text), hidden, marks(index, meta.name))
 
 
-def _sheets(content):
-    workbook = load_workbook(io.BytesIO(content))
-    return tuple(
-        Sheet(
-            meta.name,
-            rows_of(_lines(workbook.get_sheet_by_name(meta.name))),
-            is_hidden=meta.visible != SheetVisibleEnum.Visible,
-        )
-        for meta in workbook.sheets_metadata
-        if meta.typ == SheetTypeEnum.WorkSheet
-    )
-
-
-def _lines(sheet):
+def _lines(sheet, padded):
     """Every row of the sheet from its first, from column A on: the reader leaves out blank columns before the cells."""
     before = [""] * (sheet.start[1] if sheet.start else 0)
-    for cells in sheet.iter_rows():
-        yield before + [cell if type(cell) is str and "\x00" not in cell else text(cell) for cell in cells]
+    lines: Iterator[tuple[int, list]] = enumerate(sheet.iter_rows(), start=1)
+    if before:
+        lines = ((number, before + cells) for number, cells in lines)
+    return ((number, _with_zeros(number, cells, padded)) for number, cells in lines) if padded else lines
+
+
+def _with_zeros(number, line, padded):
+    """The cells as text, with the zeros that their number format puts before them."""
+    line = [text(cell) for cell in line]
+    for i, cell in enumerate(line):
+        if cell.isdigit() and (width := padded.get((number, i))):
+            line[i] = cell.zfill(width)
+    return line
 
 
 def text(cell) -> str:
@@ -100,7 +121,7 @@ def text(cell) -> str:
         return cell.replace("\x00", "")
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+    if isinstance(cell, float) and abs(cell) < 1e21 and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()

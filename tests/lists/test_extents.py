@@ -25,7 +25,8 @@ def test_a_sheet_that_is_nearly_all_empty_does_not(cells):
 
 def test_formatted_cells_without_content_do_not_count():
     assert fits(sheet("A1", "XFD1048576", filled=False))
-    assert not fits(sheet_xml(b'<c r="XFD1048576" s="1"></c>'))
+    assert fits(sheet_xml(b'<c r="XFD1048576" s="1"></c>'))
+    assert not fits(sheet_xml(b'<c r="XFD1048576" s="1"> </c>'))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import struct
 import time
 import zipfile
 
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from supplychains.lists.compound import box_of
 from supplychains.lists.reading import megabytes, read
-from supplychains.lists.sheets import Unreadable, rows_of
+from supplychains.lists.sheets import Area, Marks, Unreadable, rows_of
 from supplychains.lists.texts import delimiter_of
 from supplychains.lists.workbooks import read_workbook, text
+from tests.lists.books import ODS, ods_cell, ods_of, ods_row, ods_with, record, xls_of
 from tests.lists.making import csv_of, repacked, saved, sheet_xml, with_sheet, xlsx_of
 
 WORKBOOK = xlsx_of(["North", "A", "B"])
@@ -114,7 +117,9 @@ def test_a_million_blank_rows_are_neither_slow_nor_kept():
         (b"a,b\n1,2\n3,\x00\n", "a.csv", "line 3"),
         (b"a,b\n1,\x81\xff\n", "a.csv", "Line 2 is neither UTF-8 nor Windows-1252"),
         (b"a,b\n1,2\n", "a.xlsx", "holds no Excel workbook"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "a.xls", "of the old kind"),
+        (b"a,b\n1,2\n", "a.xls", "holds no Excel workbook"),
+        (b"a,b\n1,2\n", "a.ods", "holds no OpenDocument spreadsheet"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "a.xls", "damaged or cut off"),
     ],
 )
 def test_what_is_no_list_is_refused_in_a_sentence(content, name, words):
@@ -221,16 +226,103 @@ def test_a_workbook_cut_off_is_refused(part):
     assert "damaged or cut off" in refusal(content[: int(len(content) * part)], "a.xlsx")
 
 
-def test_a_workbook_under_a_password_is_told_apart_from_an_old_one():
-    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    assert "password" in refusal(ole + "EncryptedPackage".encode("utf-16-le"), "a.xlsx")
-    assert "old kind" in refusal(ole, "a.xls")
+def test_a_workbook_under_a_password_is_told_apart_from_a_damaged_one():
+    assert "password" in refusal(box_of("EncryptedPackage", b"x"), "a.xlsx")
+    assert "password" in refusal(xls_of(["a"], globals_extra=record(0x002F, b"\x01\x00")), "a.xls")
+    assert "Word document" in refusal(box_of("WordDocument", b"x"), "a.xls")
+    assert "no workbook" in refusal(box_of("PowerPoint Document", b"x"), "a.xls")
+
+
+@pytest.mark.parametrize("name", ["a.xls", "list.csv"])
+def test_an_old_workbook_reads_like_a_new_one(name):
+    content = xls_of(["A title"], [], ["Area", "Prime"], ["North", 4.0], ["Môn", 1.5])
+    assert rows(content, name) == [(1, ("A title",)), (3, ("Area", "Prime")), (4, ("North", "4")), (5, ("Môn", "1.5"))]
+    assert read(content, name).encoding == "xls"
+
+
+def test_an_open_document_reads_like_a_workbook():
+    content = ods_of(["A title"], [], ["Area", "Prime"], ["North", 4.0], ["Môn", "two\twords"])
+    assert rows(content, "a.ods")[1:] == [(3, ("Area", "Prime")), (4, ("North", "4")), (5, ("Môn", "two\twords"))]
+    assert read(content, "a.ods").encoding == "ods"
+
+
+def test_numbers_that_are_really_text_keep_their_digits():
+    book = openpyxl.Workbook()
+    for column, (value, form) in enumerate([(1614960001, "00000000000"), (7, "0"), (12345678901234567, "0")], start=1):
+        book.active.cell(2, column, value).number_format = form
+    assert rows(saved(book), "a.xlsx")[0][1] == ("01614960001", "7", "12345678901234570")
+    phone = '<table:table-cell office:value-type="float" office:value="1614960001"><text:p>0161 4960001</text:p>'
+    content = ods_with(f"<table:table><table:table-row>{phone}</table:table-cell></table:table-row></table:table>")
+    assert rows(content, "a.ods") == [(1, ("01614960001",))]
+
+
+def test_what_is_hidden_merged_or_not_calculated_is_marked_in_each_kind():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["a", "b", "c"], ["d", "=1+1", "f"], ["g", "h", "#N/A"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    marks = read(saved(book), "a.xlsx").sheets[0].marks
+    assert marks == Marks((Area(2, 0, 3, 0),), frozenset([2]), ((2, 2),), ((2, 1), (3, 2)))
+
+    hidden_row, hidden_column = struct.pack("<6HI", 1, 0, 3, 0, 0, 0, 0x20), struct.pack("<6H", 2, 2, 0, 0, 1, 0)
+    merged = struct.pack("<5H", 1, 1, 2, 0, 0)
+    error = record(0x0205, struct.pack("<HHHBB", 1, 1, 0, 0x2A, 1))
+    extra = record(0x0208, hidden_row) + record(0x007D, hidden_column) + record(0x00E5, merged)
+    marks = read(xls_of(["a", "b", "c"], ["d", error, "f"], extra=extra), "a.xls").sheets[0].marks
+    assert marks == Marks((Area(2, 0, 3, 0),), frozenset([2]), ((2, 2),), ((2, 1),))
+
+    cells = ods_cell("d", 'table:number-rows-spanned="2"') + ods_cell("", 'table:formula="of:=1+1"') + ods_cell("f")
+    columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+    row = f'<table:table-row table:visibility="filter">{cells}</table:table-row>'
+    table = f"<table:table table:name='x'>{columns}{ods_row(['a', 'b', 'c'])}{row}</table:table>"
+    marks = read(ods_with(table), "a.ods").sheets[0].marks
+    assert marks == Marks((Area(2, 0, 3, 0),), frozenset([2]), ((2, 2),), ((2, 1),))
+
+
+def test_hidden_sheets_are_marked_in_each_kind():
+    sheets = {"List": [["a"]], "Old": [["b"]]}
+    assert [s.is_hidden for s in read(xls_of(sheets=sheets, hidden=("Old",)), "a.xls").sheets] == [False, True]
+    style = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+    tables = f"<table:table table:name='L'>{ods_row(['a'])}</table:table>"
+    tables += f"<table:table table:name='O' table:style-name='h'>{ods_row(['b'])}</table:table>"
+    assert [s.is_hidden for s in read(ods_with(tables, style), "a.ods").sheets] == [False, True]
+
+
+def test_remarks_and_pictures_in_a_cell_of_an_open_document_are_not_its_text():
+    cell = "<table:table-cell office:value-type='string'><office:annotation><text:p>remark</text:p></office:annotation>"
+    cell += "<text:p>one<text:s text:c='2'/>two</text:p><text:p>three</text:p></table:table-cell>"
+    content = ods_with(f"<table:table><table:table-row>{cell}</table:table-row></table:table>")
+    assert rows(content, "a.ods") == [(1, ("one  two\nthree",))]
+
+
+def test_a_table_pasted_from_a_spreadsheet_reads_well():
+    pasted = (
+        'Area\tPrime\tSubcontractor\r\nNorth\tA, B and C\t"Hope ""Trust""\nLeeds"\r\n\t\t\r\nSouth\tA; B\tQuill\r\n'
+    )
+    book = read(pasted.encode(), "pasted.txt")
+    assert book.delimiter == "\t"
+    assert [row.cells for row in book.sheets[0].rows[1:]] == [
+        ("North", "A, B and C", 'Hope "Trust"\nLeeds'),
+        ("South", "A; B", "Quill"),
+    ]
+
+
+def test_encoding_and_delimiter_can_be_told():
+    assert read(b"a;b,c\n1;2,3\n", "a.csv", delimiter=";").sheets[0].rows[0].cells == ("a", "b,c")
+    assert read("é,b\n".encode(), "a.csv", encoding="cp1252").sheets[0].rows[0].cells == ("Ã©", "b")
+    with pytest.raises(Unreadable, match="Line 2 is not utf-8 text"):
+        read(b"a\n\xe9,b\n", "a.csv", encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ({"mimetype": b"x", "content.xml": b"x"}, "OpenDocument"),
+        ({"mimetype": b"x", "content.xml": b"x"}, "no spreadsheet"),
+        ({"mimetype": ODS.encode(), "content.xml": b"x"}, "damaged"),
+        ({"mimetype": ODS.encode()}, "damaged"),
         ({"xl/workbook.bin": b"x"}, "xlsb"),
         ({"word/document.xml": b"x"}, "another kind of document"),
         ({"xl/workbook.xml": b"no xml at all"}, "damaged"),
