@@ -1,0 +1,44 @@
+// Who is this?: single keys for the buttons of a question. A number goes to an organisation; S, N and B then mean it.
+// Without this script, or with the keys switched off, the same buttons are pressed by pointer or by Tab and Enter.
+(() => {
+  const keys = document.getElementById("keys");
+  if (!keys) return;
+  const toggle = document.getElementById("keys-switch");
+  const wanted = () => localStorage.getItem("single-keys") !== "off";
+  const show = () => {
+    toggle.textContent = wanted() ? "Switch them off" : "They are off. Switch them on";
+    for (const hint of document.querySelectorAll("main kbd")) hint.hidden = !wanted();
+  };
+  keys.hidden = false;
+  show();
+  toggle.addEventListener("click", () => {
+    localStorage.setItem("single-keys", wanted() ? "off" : "on");
+    show();
+  });
+
+  const form = keys.closest("form");
+  let sent = false; // a key held down does not answer the next question
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  addEventListener("pageshow", () => (sent = false));
+
+  const chosen = () => document.activeElement.closest("[data-candidate]") || document.querySelector("[data-candidate]");
+  const named = (key, within = document) => within.querySelector(`[data-key="${key}"]`);
+
+  document.addEventListener("keydown", (event) => {
+    const field = event.target.closest("input:not([type=radio], [type=checkbox]), select, textarea");
+    const radio = event.target.closest("[type=radio]") && event.key.startsWith("Arrow");
+    if (field || radio || event.repeat || event.ctrlKey || event.metaKey || event.altKey || !wanted()) return;
+    const key = event.key.toLowerCase();
+    const candidate = /^[1-9]$/.test(key) && document.querySelector(`[data-candidate="${key}"]`);
+    const control = "snb".includes(key) && key.length === 1 ? named(key, chosen()) : /^(w|u|k|arrowleft|arrowright)$/.test(key) && named(key);
+    if (!candidate && !control) return;
+    event.preventDefault();
+    if (candidate) {
+      named("s", candidate).focus();
+      candidate.scrollIntoView({ block: "nearest" });
+    } else control.click();
+  });
+})();

@@ -1,0 +1,8 @@
+"""Words about who is meant, for templates."""
+
+from django import template
+
+from supplychains.lists import who_page
+
+register = template.Library()
+register.filter("settled_by", who_page.settled_by)
