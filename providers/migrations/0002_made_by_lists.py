@@ -3,6 +3,17 @@
 from django.db import migrations, models
 
 
+def fill(apps, schema_editor):
+    """Lists applied before this column was there have said in the history what they made."""
+    for name in ("Provider", "ProviderName", "PhoneNumber"):
+        model = apps.get_model('providers', name)
+        lines = apps.get_model('providers', f"Historical{name}").objects.filter(history_type="+")
+        lines = lines.filter(history_change_reason__startswith="List ").order_by()
+        for reason in lines.values_list("history_change_reason", flat=True).distinct():
+            made = lines.filter(history_change_reason=reason).values("id")
+            model.objects.filter(pk__in=made, edition="").update(edition=reason.removeprefix("List "))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -50,4 +61,5 @@ class Migration(migrations.Migration):
             name='edition',
             field=models.CharField(blank=True, db_index=True, editable=False, help_text='Public id of the list that brought it.', max_length=20),
         ),
+        migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -1,4 +1,4 @@
-"""What people and commands do with lists: stage one, then apply it. The web and the command share these."""
+"""What people and commands do with lists: stage one, apply it, roll it back. The web and the command share these."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,8 +6,12 @@ from django.utils import timezone
 from supplychains.contracts.models import Programme
 
 from .applying import write
+from .coverage import normalise
 from .models import ProviderList
+from .rolling_back import roll_back_plan
 from .staging import entries_of, has_moved, keep, plan_of, stage
+from .taking_back import take_back
+from .undoing import RollBack
 from .writing import Writing
 
 
@@ -33,11 +37,15 @@ def stage_list(
     by,
     create_contracts=False,
     doubtful=ProviderList.Doubtful.HOLD,
+    coverage=None,
     title="",
     web_address="",
     licence="",
 ) -> ProviderList:
     """Read a file and keep it with all its rows and what they would do; nothing reaches the map.
+
+    `coverage` is what the list claims to be complete for, see coverage.py; without it the list closes nothing.
+    ValueError, in a sentence, where it is none.
 
     A file that waits staged is staged afresh. A file of this publisher and programme that was applied before comes
     back as that list, in state "applied", and nothing is written. Unreadable, in a sentence, where it is no list.
@@ -51,6 +59,7 @@ def stage_list(
         by=by,
         create_contracts=create_contracts,
         doubtful=doubtful,
+        coverage=normalise(coverage),
         title=title,
         web_address=web_address,
         licence=licence,
@@ -88,7 +97,9 @@ def _hold_to(seen, provider_list, plan, counts):
     if seen != provider_list.stamp:
         raise Outdated(f"The list was staged again since you looked. {again}")
     if has_moved(provider_list, plan, counts):
-        raise Outdated(f"The map has moved since this list was staged. {again}")
+        is_decided = "decided_since" in provider_list.counts  # see deciding.py
+        moved = "Somebody decided who is meant" if is_decided else "The map has moved"
+        raise Outdated(f"{moved} since this list was staged. {again}")
 
 
 @transaction.atomic
@@ -101,6 +112,31 @@ def renew_preview(*, provider_list, by):
     if has_moved(provider_list, plan, counts):
         provider_list.counts, provider_list.staged_by, provider_list.staged_at = counts, by, timezone.now()
         keep(provider_list, plan)
+
+
+@transaction.atomic
+def roll_back_list(*, provider_list, by, reason, seen=None) -> RollBack:
+    """Take a list out of the map again, all of it or nothing: what was done, as it was planned.
+
+    What the list says is withdrawn, and what only it knew leaves the pages; what people built on it since is kept (see
+    `roll_back_plan`). `seen` is the stamp of the plan somebody decided on; Outdated where the map has moved since.
+    NotApplied where the list is not in the map, or no reason is given.
+    """
+    _one_at_a_time(provider_list)
+    plan = roll_back_plan(provider_list)
+    reason = " ".join(reason.split())
+    if plan.blocked or not reason:
+        raise NotApplied(plan.blocked or "Say why the list is rolled back.")
+    if seen is not None and seen != plan.stamp:
+        raise Outdated("The map has moved since you looked. Nothing was rolled back; look again at what it would do.")
+    at = timezone.now()
+    take_back(plan, by=by, reason=reason, at=at)
+    provider_list.state = ProviderList.State.ROLLED_BACK
+    provider_list.rolled_back_by, provider_list.rolled_back_at = by, at
+    provider_list.rolled_back_reason = reason
+    provider_list.rolled_back_figures = {**plan.figures, "reasons": plan.reasons}
+    provider_list.save()
+    return plan
 
 
 @transaction.atomic

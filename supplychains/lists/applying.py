@@ -6,15 +6,17 @@ from providers.phones import normalise
 from providers.vocabulary import NameKind
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract, SubcontractStatement
 
-from .models import ListRow
+from .asking import mark_rows
+from .former import contract_key, former_areas, former_contracts, former_providers
+from .models import ListClosing, ListRow
 from .places import Ref
-from .staging import BATCH, rows_of
-from .writing import Writing
+from .staging import BATCH, closing_of, rows_of
+from .writing import Writing, closing_statement
 
 AT_ONCE = 5_000  # ids in one question: databases limit the parameters of a query
 OUTCOME = (  # the fields of a row that applying it may change
     *("resolution", "is_new_provider", "is_unchanged", "problem", "explanation", "notes"),
-    *("provider", "prime_contract", "statement", "sector_statement"),
+    *("provider", "prime_contract", "statement", "sector_statement", "known_by", "decision"),
 )
 
 
@@ -35,15 +37,17 @@ def _areas(writing):
         made[key] = ContractPackageArea(
             programme=programme, number=number or after, name=clean(name), source=writing.source
         )
-    writing.create(ContractPackageArea, made)
+    former = former_areas(programme) if made else {}
+    writing.make(ContractPackageArea, made, former, ("number", "name", "source"))
 
 
 def _providers(writing):
     made = {}
+    parents = {one.provider: one.answer.parent for _, one in writing.placed if one.answer and one.answer.parent}
     for ref, name, _ in writing.organisations():
         if not isinstance(ref, int) and ref not in made:
-            made[ref] = Provider(name=name)
-    writing.create(Provider, made)
+            made[ref] = Provider(name=name, parent_id=parents.get(ref))
+    writing.make(Provider, made, former_providers() if made else {}, ("name", "parent_id"))
 
 
 def _names(writing):
@@ -61,6 +65,7 @@ def _names(writing):
             key=normal_form(text),
             kind=NameKind.AS_LISTED,
             source=f"{writing.source}, {entry.place}"[:255],
+            edition=writing.provider_list.public_id,
         )
         for (provider, text), entry in spelt.items()
     }
@@ -82,7 +87,9 @@ def _contracts(writing):
                 source=f"{writing.source}, {entry.place}",
             )
         _fill(made[ref], entry.said)
-    writing.create(PrimeContract, made)
+    former = former_contracts(writing.provider_list.programme) if made else {}
+    again = {ref: former[key] for ref, one in made.items() if (key := contract_key(one)) in former}
+    writing.make(PrimeContract, made, again, ("reference", "service", "starts_on", "ends_on", "source"))
 
 
 def _fill(contract, said):
@@ -125,6 +132,25 @@ def _positions(writing):
     writing.create(SubcontractStatement, made)
 
 
+def _closings(writing):
+    """What the list leaves out, and what of it a newer edition leaves out: said by whoever leaves it out."""
+    held = writing.ids[Subcontract]
+    closings = [(closing, closing.position) for closing in writing.plan.closings]
+    closings += [(closing, held[closing.position]) for closing in writing.plan.overtaken]
+    said = {
+        position: closing_statement(writing.provider_list, closing, position, by=writing.by, at=writing.at)
+        for closing, position in closings
+        if not closing.spared
+    }
+    writing.closed = set(said)
+    SubcontractStatement.objects.bulk_create(said.values(), BATCH)
+    kept = [closing_of(writing.provider_list, closing, position) for closing, position in closings]
+    for one in kept:
+        one.statement = said.get(one.subcontract_id)
+    writing.provider_list.closings.all().delete()
+    ListClosing.objects.bulk_create(kept, BATCH)
+
+
 def _sectors(writing):
     made = {}
     for entry, resolution in writing.placed:
@@ -155,6 +181,7 @@ def _numbers(writing):
             text=clean(entry.said["phone"]),
             normalised=number,
             source=f"{writing.source}, {entry.place}"[:255],
+            edition=writing.provider_list.public_id,
         )
         for (provider, number), entry in given.items()
     }
@@ -163,7 +190,7 @@ def _numbers(writing):
 
 def _rows(writing):
     """What became of each row, and what it refers to now. One upsert: an update of each row would take minutes."""
-    rows = rows_of(writing.provider_list, writing.plan)
+    rows = list(mark_rows(rows_of(writing.provider_list, writing.plan), writing.plan, {}))
     for row, resolution in zip(rows, writing.plan.resolutions, strict=True):
         if resolution.kind in ("placed", "contract"):
             row.provider_id = writing.id(Provider, resolution.provider)
@@ -174,7 +201,7 @@ def _rows(writing):
         rows,
         BATCH,
         update_conflicts=True,
-        unique_fields=["provider_list", "sheet", "number"],
+        unique_fields=["provider_list", "sheet", "number", "part"],
         update_fields=OUTCOME,
     )
 
@@ -182,7 +209,8 @@ def _rows(writing):
 def _settle(writing):
     """Positions before organisations, as everywhere: two who lock both must do so in one order."""
     placed = [resolution for _, resolution in writing.placed if not resolution.is_unchanged]
-    for ids in chunks({writing.ids[Subcontract][one.contract, one.provider] for one in placed}):
+    positions = {writing.ids[Subcontract][one.contract, one.provider] for one in placed} | writing.closed
+    for ids in chunks(positions):
         Subcontract.objects.filter(pk__in=ids).settle()
     spoken_of = {writing.id(Provider, one.provider) for one in placed if one.sector_statement is not None}
     for ids in chunks(spoken_of):
@@ -195,4 +223,6 @@ def chunks(things):
     return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]
 
 
-STEPS = (_areas, _providers, _names, _contracts, _subcontracts, _positions, _sectors, _numbers, _rows, _settle)
+WHO_AND_WHERE = (_areas, _providers, _names, _contracts, _subcontracts)
+WHAT_IS_SAID = (_positions, _closings, _sectors, _numbers, _rows, _settle)
+STEPS = WHO_AND_WHERE + WHAT_IS_SAID

@@ -4,13 +4,16 @@ from .resolving import Plan
 
 ROWS = {"placed": "placed", "contract": "contracts_alone", "doubtful": "doubtful", "problem": "problems"}
 MADE = ("new_providers", "areas_created", "contracts_created", "subcontracts_created")
+CLOSED = ("closed", "not_closed", "overtaken")
 
 
 def count(plan: Plan, positions: dict[tuple[int, int], int]) -> dict[str, int]:
     """Figures of a plan; `positions` are those the map has.
 
     Rows: rows = placed + contracts_alone + doubtful + problems; `unchanged` of them add nothing. Things that placed
-    rows speak of: areas, contracts, providers, subcontracts; and of these the ones to be made.
+    rows speak of: areas, contracts, providers, subcontracts; and of these the ones to be made. Positions: those whose
+    listing closes, those not_closed since a row that names them could not be placed, and those of the list itself that
+    are overtaken, because a newer edition leaves them out.
     """
     used = [resolution for _, resolution in plan.pairs("placed", "contract")]
     kinds = [resolution.kind for resolution in plan.resolutions]
@@ -20,6 +23,7 @@ def count(plan: Plan, positions: dict[tuple[int, int], int]) -> dict[str, int]:
         "providers": {r.prime for r in used} | {r.provider for r in used if r.provider is not None},
         "subcontracts": {(r.contract, r.provider) for r in used if r.provider is not None},
     }
+    spared = sum(closing.spared for closing in plan.closings)
     made = (
         _new(things["providers"]),
         _new(things["areas"]),
@@ -33,12 +37,14 @@ def count(plan: Plan, positions: dict[tuple[int, int], int]) -> dict[str, int]:
         "notes": sum(bool(resolution.notes) for resolution in plan.resolutions),
         **dict(zip(MADE, made, strict=True)),
         **{name: len(refs) for name, refs in things.items()},
+        **dict(zip(CLOSED, (len(plan.closings) - spared, spared, len(plan.overtaken)), strict=True)),
     }
 
 
 def again(counts: dict[str, int]) -> dict[str, int]:
-    """The figures of bringing in a file that was applied before: nothing is made, no row changes anything."""
-    return {**counts, **dict.fromkeys(MADE, 0), "unchanged": counts["rows"]}
+    """The figures of bringing in a file that was applied before: nothing is made or closed, no row changes
+    anything."""
+    return {**counts, **dict.fromkeys(MADE + CLOSED, 0), "unchanged": counts["rows"]}
 
 
 def _new(refs):

@@ -5,10 +5,39 @@ from django.conf import settings
 from django.utils import timezone
 
 from providers.names import clean
-from supplychains.contracts.models import Programme
+from supplychains.contracts.models import ContractPackageArea, PrimeContract, Programme
 
+from .coverage import ALL, TIERS, WHOLE, normalise
 from .models import ProviderList, Publisher
 from .reading import megabytes
+
+COVERS = [
+    ("all", "A complete list of the programme"),
+    ("some", "Complete for some areas, primes or tiers"),
+    ("nothing", "Names some, leaves out others"),
+]
+NOT_THERE = "One of these is not there any more; choose again."
+
+
+def areas_by_programme():
+    """[(programme, [("slug:number", area)])] of every programme with areas."""
+    areas = ContractPackageArea.objects.order_by("programme__name", "number")
+    names = ("programme__name", "programme__slug", "number", "name")
+    return _grouped((*at, number, f"{number} {name}") for *at, number, name in areas.values_list(*names))
+
+
+def primes_by_programme():
+    """[(programme, [("slug:public id", prime)])] of every programme with contracts."""
+    contracts = PrimeContract.objects.order_by("area__programme__name", "provider__name", "provider__public_id")
+    names = ("area__programme__name", "area__programme__slug", "provider__public_id", "provider__name")
+    return _grouped(contracts.values_list(*names).distinct())
+
+
+def _grouped(lines):
+    groups: dict[str, list] = {}
+    for programme, slug, value, words in lines:
+        groups.setdefault(programme, []).append((f"{slug}:{value}", words))
+    return list(groups.items())
 
 
 class UploadForm(forms.Form):
@@ -56,6 +85,35 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    covers = forms.ChoiceField(
+        label="What the list is complete for",
+        choices=COVERS,
+        initial="nothing",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    covers_areas = forms.MultipleChoiceField(
+        label="Areas",
+        choices=areas_by_programme,
+        required=False,
+        help_text="None chosen: all.",
+        error_messages={"invalid_choice": NOT_THERE},
+    )
+    covers_primes = forms.MultipleChoiceField(
+        label="Primes",
+        choices=primes_by_programme,
+        required=False,
+        help_text="None chosen: all.",
+        error_messages={"invalid_choice": NOT_THERE},
+    )
+    covers_tiers = forms.MultipleChoiceField(
+        label="Tiers",
+        choices=[(tier, f"Tier {tier}") for tier in TIERS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None chosen: all, and positions whose tier is not known.",
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = f"csv or xlsx, up to {megabytes(settings.LIST_MAX_BYTES)}."
@@ -80,3 +138,39 @@ class UploadForm(forms.Form):
             return clean(self.cleaned_data["publisher"])
         except ValueError:
             raise forms.ValidationError("Say who published the list.") from None
+
+    def clean(self):
+        """`coverage` out of what was said of it; areas and primes must be those of the programme chosen."""
+        super().clean()
+        said = self.cleaned_data
+        names = ("covers_areas", "covers_primes", "covers_tiers")
+        chosen = {name.removeprefix("covers_"): said.pop(name, None) or ALL for name in names}
+        covers, programme = said.pop("covers", "") or "nothing", said.get("programme")
+        said["coverage"] = WHOLE if covers == "all" else {}
+        if covers == "some" and programme:
+            said["coverage"] = self._some(programme, chosen)
+        return said
+
+    def _some(self, programme, chosen):
+        if all(part == ALL for part in chosen.values()):
+            self.add_error("covers", "Choose the areas, primes or tiers the list is complete for.")
+            return {}
+        for name in ("areas", "primes"):
+            if chosen[name] != ALL:
+                pairs = [value.split(":", 1) for value in chosen[name]]
+                if any(slug != programme.slug for slug, _ in pairs):
+                    self.add_error(f"covers_{name}", f"Choose {name} of {programme} only.")
+                    return {}
+                chosen[name] = [value for _, value in pairs]
+        return normalise(chosen)
+
+
+class RollBackForm(forms.Form):
+    reason = forms.CharField(
+        label="Why the list is rolled back",
+        max_length=500,
+        help_text="It stands on the page of the list, and with everything the list said.",
+        error_messages={"required": "Say why the list is rolled back."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)

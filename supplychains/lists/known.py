@@ -13,7 +13,7 @@ def read_known(programme) -> Known:
     list states for itself what it says, so that withdrawing one takes nothing from another."""
     areas = ContractPackageArea.objects.filter(programme=programme).order_by("number")
     contracts = PrimeContract.objects.filter(area__programme=programme).order_by("pk")
-    primes = Provider.objects.filter(prime_contracts__area__programme=programme)
+    primes = Provider.objects.filter(pk__in=contracts.order_by().values("provider"))
     return Known(
         areas=[
             KnownArea(*area[:3], tuple(area[3])) for area in areas.values_list("pk", "number", "name", "other_names")
@@ -27,12 +27,13 @@ def read_known(programme) -> Known:
 
 def _names():
     found = defaultdict(set)
-    names = ProviderName.objects.filter(provider__merged_into=None).order_by()
+    names = ProviderName.objects.filter(provider__merged_into=None, provider__taken_back_at=None).order_by()
     for key, provider in names.values_list("key", "provider"):
         found[key].add(provider)
     return dict(found)
 
 
 def _positions(programme):
-    rows = Subcontract.objects.in_programme(programme).order_by().values_list("prime_contract", "provider", "pk")
+    on_map = Subcontract.objects.on_map().in_programme(programme).order_by()
+    rows = on_map.values_list("prime_contract", "provider", "pk")
     return {(contract, provider): pk for contract, provider, pk in rows}

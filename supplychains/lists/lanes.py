@@ -1,10 +1,14 @@
 """The lanes of a list: its rows by what became of them, and the figures above them, pure."""
 
-LANES = {  # resolution: (count, words); what needs a person comes first
-    "problem": ("problems", "problems"),
-    "doubtful": ("doubtful", "to decide"),
-    "placed": ("placed", "placed"),
-    "contract": ("contracts_alone", "contract alone"),
+from .counts import CLOSED
+
+CLOSING = "closing"
+LANES = {  # resolution: (counts, words); what needs a person comes first, what is not of rows last
+    "problem": (("problems",), "problems"),
+    "doubtful": (("doubtful",), "to decide"),
+    "placed": (("placed",), "placed"),
+    "contract": (("contracts_alone",), "contract alone"),
+    CLOSING: (CLOSED, "left out"),
 }
 FIGURES = (
     ("subcontracts_created", "subcontracts", "positions"),
@@ -18,14 +22,19 @@ def lane_of(asked: str | None, counts: dict) -> str:
     """The lane asked for, otherwise the first that has rows."""
     if asked in LANES:
         return asked
-    return next((lane for lane, (name, _) in LANES.items() if counts.get(name)), "placed")
+    return next((lane for lane in LANES if size(lane, counts)), "placed")
+
+
+def size(lane: str, counts: dict) -> int:
+    """How many rows a lane has; of what a list leaves out, how many positions."""
+    return sum(counts.get(name, 0) for name in LANES[lane][0])
 
 
 def lanes_of(counts: dict, current: str) -> list[dict]:
     """[{"lane", "words", "rows", "is_current"}] in the order to look at them."""
     return [
-        {"lane": lane, "words": words, "rows": counts.get(name, 0), "is_current": lane == current}
-        for lane, (name, words) in LANES.items()
+        {"lane": lane, "words": words, "rows": size(lane, counts), "is_current": lane == current}
+        for lane, (_, words) in LANES.items()
     ]
 
 

@@ -7,17 +7,21 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from providers.models import Provider, SectorStatement, new_public_id
-from supplychains.contracts.models import PrimeContract, Programme, SubcontractStatement
+from providers.models import MatchDecision, Provider, SectorStatement, new_public_id
+from supplychains.contracts.models import PrimeContract, Programme, Subcontract, SubcontractStatement
 
-from .wording import obstacle
+from .coverage import ALL, in_short, words
+from .doubts import Question
+from .instructions import Instructions
+from .versions import Mapping
+from .wording import obstacle, unread
 
 
 class PublisherQuerySet(models.QuerySet):
     def with_lists(self):
         """Those with lists, and their `lists` with everything a line about each shows, in two questions."""
-        lists = ProviderList.objects.select_related("programme", "staged_by", "applied_by")
-        lists = lists.defer("column_mapping", "coverage")  # long, and no line shows them
+        lists = ProviderList.objects.select_related("programme", "staged_by", "applied_by", "rolled_back_by")
+        lists = lists.defer("column_mapping")  # long, and no line shows it
         return self.filter(lists__isnull=False).distinct().prefetch_related(models.Prefetch("lists", lists))
 
 
@@ -65,17 +69,24 @@ class ProviderList(models.Model):
     column_mapping = models.JSONField(
         default=dict, blank=True, help_text="How the file was read, see `Parsed` in lists/parsing.py."
     )
-    mapping_version = models.PositiveSmallIntegerField(default=1)
+    mapping = models.ForeignKey(
+        Mapping, models.PROTECT, null=True, related_name="lists", help_text="What was told of how to read it."
+    )
     create_contracts = models.BooleanField(default=False)
     doubtful = models.CharField(max_length=4, choices=Doubtful.choices, default=Doubtful.HOLD)
     state = models.CharField(max_length=11, choices=State.choices, default=State.STAGED)
     counts = models.JSONField(default=dict, blank=True, help_text="The preview's figures, then the receipt's.")
+    asked_of = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Checksum of the names its questions were asked of."
+    )
     staged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     staged_at = models.DateTimeField(default=timezone.now)
     applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     applied_at = models.DateTimeField(null=True)
     rolled_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     rolled_back_at = models.DateTimeField(null=True)
+    rolled_back_reason = models.TextField(blank=True)
+    rolled_back_figures = models.JSONField(default=dict, blank=True, help_text="What rolling it back did and kept.")
 
     class Meta:
         ordering = ["publisher", "-published_on", "-staged_at"]
@@ -93,8 +104,11 @@ class ProviderList(models.Model):
             ),
             models.CheckConstraint(
                 name="list_rolled_back_by_somebody",
-                condition=Q(state="rolled-back", rolled_back_at__isnull=False, rolled_back_by__isnull=False)
-                | (~Q(state="rolled-back") & Q(rolled_back_at=None, rolled_back_by=None)),
+                condition=(
+                    Q(state="rolled-back", rolled_back_at__isnull=False, rolled_back_by__isnull=False)
+                    & ~Q(rolled_back_reason="")
+                )
+                | (~Q(state="rolled-back") & Q(rolled_back_at=None, rolled_back_by=None, rolled_back_reason="")),
             ),
         ]
 
@@ -111,6 +125,8 @@ class ProviderList(models.Model):
 
     def obstacle(self):
         """Why there is nothing to apply, and what to do, in a sentence or two; "" where there is."""
+        if self.unread:
+            return unread(self.unread)
         holds = self.doubtful == self.Doubtful.HOLD
         return obstacle(self.counts, creates_contracts=self.create_contracts, holds_doubtful=holds)
 
@@ -118,6 +134,25 @@ class ProviderList(models.Model):
         """[(code, rows)] of the problems that keep rows out of the map, the most frequent first."""
         held = self.rows.filter(resolution=ListRow.Resolution.PROBLEM).order_by().values_list("problem")
         return list(held.annotate(number=Count("pk")).order_by("-number", "problem"))
+
+    def covers(self):
+        """What it claims to be complete for, in words."""
+        primes = self.coverage.get("primes", ALL) if self.coverage else ALL
+        ids = [] if primes == ALL else primes
+        names = Provider.objects.filter(public_id__in=ids).values_list("public_id", "name") if ids else ()
+        return words(self.coverage, dict(names))
+
+    def covers_in_short(self):
+        return in_short(self.coverage)
+
+    @property
+    def unread(self):
+        """Why no row of the file could be read yet, in a sentence; "" where they were."""
+        return self.column_mapping.get("problem", "")
+
+    def told(self):
+        """What was told of how to read it, as Instructions."""
+        return self.mapping.told() if self.mapping else Instructions()
 
     def was_read(self):
         """How each sheet was read: its heading row, and {our field: their heading}."""
@@ -129,6 +164,7 @@ class ListFile(models.Model):
 
     provider_list = models.OneToOneField(ProviderList, models.CASCADE, related_name="file")
     content = models.BinaryField()
+    looks = models.JSONField(default=dict, help_text="Its sheets, columns and values, see lists/looks.py.")
 
     def __str__(self):
         return self.provider_list.file_name
@@ -146,6 +182,7 @@ class ListRow(models.Model):
     provider_list = models.ForeignKey(ProviderList, models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=120, blank=True)
     number = models.PositiveIntegerField(help_text="The row number the file itself shows.")
+    part = models.PositiveSmallIntegerField(default=1, help_text="Where a cell of the row names several.")
     raw = models.JSONField(help_text="Heading as written: cell as written.")
     parsed = models.JSONField(default=dict, blank=True, help_text="Field: value in our vocabulary.")
     resolution = models.CharField(max_length=8, choices=Resolution.choices)
@@ -158,12 +195,15 @@ class ListRow(models.Model):
     prime_contract = models.ForeignKey(PrimeContract, models.SET_NULL, null=True, related_name="list_rows")
     statement = models.ForeignKey(SubcontractStatement, models.SET_NULL, null=True, related_name="list_rows")
     sector_statement = models.ForeignKey(SectorStatement, models.SET_NULL, null=True, related_name="list_rows")
+    known_by = models.CharField(max_length=10, blank=True, help_text="What settled who it is, see identifying.How.")
+    decision = models.ForeignKey(MatchDecision, models.SET_NULL, null=True, related_name="list_rows")
+    question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="rows")
 
     class Meta:
         ordering = ["provider_list", "pk"]  # as in the file
         indexes = [models.Index(fields=["provider_list", "resolution"], name="list_row_lane")]
         constraints = [
-            models.UniqueConstraint(fields=["provider_list", "sheet", "number"], name="list_row_once"),
+            models.UniqueConstraint(fields=["provider_list", "sheet", "number", "part"], name="list_row_once"),
             models.CheckConstraint(
                 name="list_row_problem_is_explained",
                 condition=(Q(problem="") & ~Q(resolution="problem")) | (~Q(problem="") & ~Q(explanation="")),
@@ -176,3 +216,27 @@ class ListRow(models.Model):
 
     def __str__(self):
         return f"{self.provider_list}, row {self.number}"
+
+
+class ListClosing(models.Model):
+    """A position that an earlier edition of the publisher has and this one, complete there, leaves out: its listing
+    closes, unless a row that could not be placed may be about it.
+
+    `edition` is whose word the closing is: this list's, or that of a newer edition applied before this one."""
+
+    provider_list = models.ForeignKey(ProviderList, models.CASCADE, related_name="closings")
+    subcontract = models.ForeignKey(Subcontract, models.CASCADE, related_name="list_closings")
+    edition = models.CharField(max_length=20, help_text="Public id of the edition that leaves it out.")
+    last_edition = models.CharField(max_length=20, help_text="Public id of the newest edition that has it.")
+    last_named_on = models.DateField()
+    is_spared = models.BooleanField(default=False, help_text="Not closed: a row that names it could not be placed.")
+    statement = models.ForeignKey(SubcontractStatement, models.SET_NULL, null=True, related_name="list_closings")
+
+    class Meta:
+        ordering = ["provider_list", "subcontract__prime_contract__area__number", "subcontract__provider__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider_list", "subcontract"], name="list_closing_once_a_position")
+        ]
+
+    def __str__(self):
+        return f"{self.provider_list} leaves out {self.subcontract}"

@@ -1,11 +1,13 @@
 """What becomes of each row, pure: placed in the chain, a contract alone, for a person to decide, or a problem.
 
-An organisation is known only by the identical normal form of a name. Nothing is guessed and nothing is dropped.
+Who the organisation is, identifying.py answers. Nothing is guessed and nothing is dropped.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .closing import Closing
+from .identifying import Answer, How, Lane, Who, row_place
 from .parsing import Entry
 from .places import Known, Places, Ref, Stop, key_of
 from .values import Note
@@ -31,6 +33,7 @@ class Resolution:
     problem: str = ""
     explanation: str = ""
     notes: list[Note] = field(default_factory=list)
+    answer: Answer | None = None
 
 
 @dataclass(slots=True)
@@ -38,12 +41,17 @@ class Plan:
     """One resolution for each entry, in their order.
 
     `new_areas` are those that would be made, {key: (name, number or None)}; `references` {contract: as written}.
+    `closings` are listings that end because the list leaves them out, by the id of the position; `overtaken` are
+    positions of it, by (contract, organisation), that a newer edition of the publisher leaves out.
     """
 
     entries: Sequence[Entry]
     resolutions: list[Resolution]
     new_areas: dict[Ref, tuple[str, int | None]]
     references: dict[Ref, str]
+    closings: list[Closing] = field(default_factory=list)
+    overtaken: list[Closing] = field(default_factory=list)
+    who: Who = field(default_factory=lambda: Who(Known()))
 
     def pairs(self, *kinds: str):
         """(entry, resolution) of rows that came to one of `kinds`, in the file's order."""
@@ -51,22 +59,31 @@ class Plan:
         return [(entry, resolution) for entry, resolution in pairs if resolution.kind in kinds]
 
 
-def resolve(entries: Sequence[Entry], known: Known, *, create_contracts: bool = False, doubtful: str = "hold") -> Plan:
-    """What would become of each entry. `doubtful` "new" takes an organisation that a person should decide on as new."""
+def resolve(
+    entries: Sequence[Entry],
+    known: Known,
+    *,
+    create_contracts: bool = False,
+    doubtful: str = "hold",
+    who: Who | None = None,
+) -> Plan:
+    """What would become of each entry. `doubtful` "new" takes an organisation that a person should decide on as new.
+    Without `who` an organisation is known by its name alone."""
     places = Places(known, entries if create_contracts else None)
+    who = who or Who(known)
     said: set[tuple] = set()
     resolutions = []
     for entry in entries:
-        resolution = _resolve(entry, places, known, doubtful)
+        resolution = _resolve(entry, places, who, doubtful)
         if resolution.kind == "placed":
             _state(entry, resolution, said)
         resolutions.append(resolution)
     made = {resolution.area for resolution in resolutions if resolution.kind in ("placed", "contract")}
     new_areas = {key: area for key, area in places.new_areas.items() if key in made}
-    return Plan(entries, resolutions, new_areas, places.references)
+    return Plan(entries, resolutions, new_areas, places.references, who=who)
 
 
-def _resolve(entry, places, known, doubtful):
+def _resolve(entry, places, who, doubtful):
     """The resolution of one row, as far as it came."""
     resolution = Resolution("problem", notes=list(entry.notes))
     try:
@@ -74,7 +91,7 @@ def _resolve(entry, places, known, doubtful):
         resolution.area = places.area(entry)
         resolution.prime = places.prime(entry, resolution.area)
         resolution.contract = places.contract(entry, resolution.area, resolution.prime)
-        _organisation(entry, resolution, places, known, doubtful)
+        _organisation(entry, resolution, places, who, doubtful)
     except Stop as stop:
         resolution.kind, resolution.problem, resolution.explanation = stop.kind, stop.code, stop.sentence
     return resolution
@@ -89,7 +106,7 @@ def _check(entry):
             raise Stop("too-long", f"The {field_name} has {len(text)} characters; at most {length} can be kept.")
 
 
-def _organisation(entry, resolution, places, known, doubtful):
+def _organisation(entry, resolution, places, who, doubtful):
     name = entry.said.get("subcontractor", "")
     if not name:
         if not places.creates:
@@ -97,24 +114,38 @@ def _organisation(entry, resolution, places, known, doubtful):
         resolution.kind, resolution.is_unchanged = "contract", isinstance(resolution.contract, int)
         return
     key = key_of(name)
-    candidates = known.names.get(key, set())
-    if resolution.prime == key or resolution.prime in candidates:
-        raise Stop("own-subcontractor", f"“{name}” is the prime; a prime is not its own subcontractor.")
-    if len(candidates) > 1:
-        candidates = {one for one in candidates if (resolution.contract, one) in known.positions} or candidates
-    resolution.provider = _decide(name, key, candidates, resolution, doubtful)
+    asked = who.asked(name, key, resolution.area, resolution.contract, lambda: place_of(who.edition, entry), entry.raw)
+    if resolution.prime == key or resolution.prime in who.owners(asked):
+        raise Stop(*own_subcontractor(name))
+    resolution.answer = who.answer(asked)
+    resolution.provider = ref_of(resolution.answer, key, doubtful, resolution.notes)
+    if resolution.provider == resolution.prime:
+        raise Stop(*own_subcontractor(name))
     resolution.is_new_provider = not isinstance(resolution.provider, int)
     resolution.kind = "placed"
 
 
-def _decide(name, key, candidates, resolution, doubtful):
-    if len(candidates) == 1:
-        return next(iter(candidates))
-    if candidates:
-        sentence = f"{len(candidates)} organisations are known as “{name}”"
-        if doubtful != "new":
-            raise Stop("which-organisation", f"{sentence}; a person decides which.", "doubtful")
-        resolution.notes.append({"code": "taken-as-new", "text": f"{sentence}; taken as another one."})
+def place_of(edition, row) -> str:
+    """How a decision names a row, an Entry or a ListRow."""
+    return row_place(edition, row.number, row.sheet, getattr(row, "part", 1))
+
+
+def own_subcontractor(name) -> tuple[str, str]:
+    """(code, sentence) of a row that names the prime under itself."""
+    return "own-subcontractor", f"“{name}” is the prime; a prime is not its own subcontractor."
+
+
+def ref_of(answer: Answer, key: str, doubtful: str, notes: list[Note]) -> Ref:
+    """The organisation an answer comes to: an id, or the key of one to be made. Stop where a person decides. What
+    somebody looked at and was unsure of is held back however the list is staged."""
+    if answer.lane is Lane.SETTLED:
+        return answer.provider
+    if answer.lane is Lane.DECIDE:
+        if doubtful != "new" or answer.how is How.UNSURE:
+            raise Stop("which-organisation", answer.sentence, "doubtful")
+        said = answer.sentence.rpartition("; a person decides")[0]
+        words = "taken as another one" if answer.how is How.SEVERAL else "taken as a new one"
+        notes.append({"code": "taken-as-new", "text": f"{said}; {words}."})
     return key
 
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from providers.names import clean
 
+from .asking import keep_questions, mark_rows, who_for
 from .counts import count
+from .gone import close
 from .known import read_known
-from .models import ListFile, ListRow, ProviderList, Publisher
+from .models import ListClosing, ListFile, ListRow, ProviderList, Publisher
 from .parsing import Entry, parse
 from .resolving import Plan, resolve
 from .values import NOTES
@@ -44,10 +46,14 @@ def stage(*, content, publisher_name, programme, by, **fields):
 
 
 def keep(provider_list, plan):
-    """Save a staged list with its rows as this plan has them; rows of an earlier staging go."""
+    """Save a staged list with its rows and closings as this plan has them; those of an earlier staging go."""
+    provider_list.asked_of = plan.who.asked_of
     provider_list.save()
     provider_list.rows.all().delete()
-    ListRow.objects.bulk_create(rows_of(provider_list, plan), batch_size=BATCH)
+    provider_list.closings.all().delete()
+    questions = keep_questions(provider_list, plan)
+    ListRow.objects.bulk_create(mark_rows(rows_of(provider_list, plan), plan, questions), batch_size=BATCH)
+    ListClosing.objects.bulk_create(closings_of(provider_list, plan), batch_size=BATCH)
 
 
 def publisher_named(name):
@@ -60,7 +66,14 @@ def publisher_named(name):
 def plan_of(provider_list, entries) -> tuple[Plan, dict]:
     """What these entries would do to the map as it is now, and the figures of it."""
     known = read_known(provider_list.programme)
-    plan = resolve(entries, known, create_contracts=provider_list.create_contracts, doubtful=provider_list.doubtful)
+    plan = resolve(
+        entries,
+        known,
+        create_contracts=provider_list.create_contracts,
+        doubtful=provider_list.doubtful,
+        who=who_for(provider_list, known),
+    )
+    close(provider_list, plan, known)
     return plan, count(plan, known.positions)
 
 
@@ -101,12 +114,32 @@ def rows_of(provider_list, plan):
     ]
 
 
+def closings_of(provider_list, plan):
+    """The positions a list leaves out, unsaved. Positions of its own that a newer edition leaves out are added when it
+    is applied: some are made only then."""
+    return [closing_of(provider_list, closing, closing.position) for closing in plan.closings]
+
+
+def closing_of(provider_list, closing, subcontract):
+    """One closing, unsaved, about the position with this id."""
+    return ListClosing(
+        provider_list=provider_list,
+        subcontract_id=subcontract,
+        edition=closing.edition,
+        last_edition=closing.last.edition,
+        last_named_on=closing.last.stated_on,
+        is_spared=closing.spared,
+    )
+
+
 def has_moved(provider_list, plan, counts) -> bool:
-    """Whether a plan would do anything else than what the list was staged to do, row by row."""
+    """Whether a plan would do anything else than what the list was staged to do, row by row, closing by closing."""
     fields = ("sheet", "number", "resolution", "problem", "is_new_provider", "provider_id", "prime_contract_id")
     staged = {tuple(row) for row in provider_list.rows.values_list(*fields)}
     planned = {tuple(getattr(row, name) for name in fields) for row in rows_of(provider_list, plan)}
-    return counts != provider_list.counts or staged != planned
+    closing = set(provider_list.closings.values_list("subcontract_id", "is_spared"))
+    would_close = {(one.position, one.spared) for one in plan.closings}
+    return counts != provider_list.counts or staged != planned or closing != would_close
 
 
 def known_id(ref):

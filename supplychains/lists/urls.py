@@ -1,13 +1,26 @@
 from django.urls import path
 
-from . import views
+from . import compare_views, errata_views, views, who_views
 
 app_name = "lists"
 urlpatterns = [
     path("", views.index, name="index"),
     path("upload/", views.upload, name="upload"),
+    path("compare/", compare_views.compare, name="compare"),
+    path("compare/changes.csv", compare_views.changes_csv, name="compare-csv"),
+    path("compare/changes.xlsx", compare_views.changes_xlsx, name="compare-xlsx"),
+    path("<slug:public_id>/errata/", errata_views.errata, name="errata"),
+    path("<slug:public_id>/errata.csv", errata_views.errata_csv, name="errata-csv"),
+    path("<slug:public_id>/errata.xlsx", errata_views.errata_xlsx, name="errata-xlsx"),
     path("<slug:public_id>/", views.edition, name="edition"),
     path("<slug:public_id>/apply/", views.apply, name="apply"),
     path("<slug:public_id>/discard/", views.discard, name="discard"),
+    path("<slug:public_id>/roll-back/", views.roll_back, name="roll-back"),
     path("<slug:public_id>/rows.csv", views.rows, name="rows"),
+    path("<slug:public_id>/who/", who_views.who, name="who"),
+    path("<slug:public_id>/who/answer/", who_views.answer, name="who-answer"),
+    path("<slug:public_id>/who/decisions/", who_views.decisions, name="who-decisions"),
+    path("<slug:public_id>/who/withdraw/", who_views.withdraw, name="who-withdraw"),
+    path("<slug:public_id>/renew/", who_views.renew, name="renew"),
+    path("<slug:public_id>/changes.csv", views.changes, name="changes"),
 ]

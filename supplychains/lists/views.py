@@ -10,13 +10,25 @@ from django_tables2 import RequestConfig
 from supplychains.access import needs
 from supplychains.contracts.wording import count
 
-from .actions import NotApplied, Outdated, ThrownAway, apply_list, discard_list, renew_preview, stage_list
+from .actions import (
+    NotApplied,
+    Outdated,
+    ThrownAway,
+    apply_list,
+    discard_list,
+    renew_preview,
+    roll_back_list,
+    stage_list,
+)
+from .changes import changes_csv
 from .export import rows_csv
-from .forms import UploadForm
+from .forms import RollBackForm, UploadForm
 from .lanes import figures_of, lane_of, lanes_of
 from .models import ProviderList, Publisher
+from .rolling_back import roll_back_plan
 from .sheets import Unreadable
-from .tables import RowTable
+from .tables import table_of
+from .undone import named
 from .wording import PROBLEMS, sheets_read
 
 CONTACTS = "providers.view_contacts"
@@ -70,8 +82,7 @@ def edition(request, public_id):
     """One edition: what it would do, or what it did, and its rows by what became of them."""
     provider_list = _found(public_id)
     lane = lane_of(request.GET.get("lane"), provider_list.counts)
-    rows = provider_list.rows.filter(resolution=lane).select_related("provider")
-    table = RowTable(rows, provider_list=provider_list, with_contacts=request.user.has_perm(CONTACTS))
+    table = table_of(provider_list, lane, request.user.has_perm(CONTACTS))
     RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(table)
     context = {
         "list": provider_list,
@@ -118,6 +129,35 @@ def discard(request, public_id):
     return redirect("lists:index")
 
 
+@needs("lists.import_lists")
+@require_http_methods(["GET", "HEAD", "POST"])
+def roll_back(request, public_id):
+    """What rolling a list back would do, and with the reason why, doing it. Where it cannot be, the page says so."""
+    provider_list = _found(public_id)
+    form = RollBackForm(request.POST or None)
+    if form.is_valid():
+        try:
+            roll_back_list(provider_list=provider_list, by=request.user, **form.cleaned_data)
+            messages.success(request, "Rolled back. What the list said is withdrawn.")
+            return redirect(provider_list)
+        except NotApplied as error:
+            form.add_error(None, str(error))
+    plan = roll_back_plan(provider_list)
+    context = {"list": provider_list, "plan": plan, "form": form, "kept": named(plan.foremost())}
+    return render(request, "lists/roll_back.html", context)
+
+
+@needs("lists.view_providerlist")
+@require_safe
+def changes(request, public_id):
+    """What a list changed on the map, position by position, as csv. A staged list has changed nothing."""
+    provider_list = _found(public_id)
+    if provider_list.state == ProviderList.State.STAGED:
+        messages.warning(request, "The list is not applied, so it has changed nothing.")
+        return redirect(provider_list)
+    return _csv(changes_csv(provider_list), f"list-{provider_list.public_id}-changes.csv")
+
+
 @needs("lists.view_providerlist")
 @require_safe
 def rows(request, public_id):
@@ -125,10 +165,14 @@ def rows(request, public_id):
     provider_list = _found(public_id)
     with_contacts = request.user.has_perm(CONTACTS)
     text = rows_csv(provider_list.was_read(), provider_list.rows.all(), with_contacts=with_contacts)
+    return _csv(text, f"list-{provider_list.public_id}-rows.csv")
+
+
+def _csv(text, name):
     return HttpResponse(
         text.encode("utf-8-sig"),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="list-{provider_list.public_id}-rows.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
@@ -138,5 +182,5 @@ def _back(provider_list, error):
 
 
 def _found(public_id):
-    lists = ProviderList.objects.select_related("publisher", "programme", "staged_by", "applied_by")
+    lists = ProviderList.objects.select_related("publisher", "programme", "staged_by", "applied_by", "rolled_back_by")
     return get_object_or_404(lists, public_id=public_id)

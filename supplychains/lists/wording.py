@@ -38,13 +38,18 @@ def obstacle(counts: dict, *, creates_contracts: bool, holds_doubtful: bool) -> 
     if counts.get("placed") or counts.get("contracts_alone"):
         return ""
     if holds_doubtful and counts.get("doubtful"):
-        remedy = "Stage the file again with “Take as new organisations”, or correct the names in it."
+        remedy = "Say who they are under “Who is this?”, or stage the file again with “Take as new organisations”."
     elif not creates_contracts:
         option = "“The list itself defines areas and prime contracts”"
         remedy = f"If it brings areas and contracts of its own, stage the file again with {option}."
     else:
         remedy = "Correct the file by what is said of its rows, and stage it again."
     return f"No row of the list can be placed, so there is nothing to apply. {remedy}"
+
+
+def unread(why: str) -> str:
+    """Why a file waits without rows, and what to do."""
+    return f"{why} No row of it is read yet: say under “Sheets” and “Columns” where the list stands in the file."
 
 
 def sheets_read(sheets) -> list[dict]:

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from supplychains.contracts.actions import define_programme
 from supplychains.lists.actions import apply_list, stage_list
+from supplychains.lists.coverage import WHOLE
 
 FOLDER = Path(settings.BASE_DIR, "fixtures", "lists")
 EDITIONS = [
@@ -36,6 +37,7 @@ def load_rehabilitative_services(*, by):
             licence=LICENCE,
             create_contracts=True,
             doubtful="new",
+            coverage=WHOLE,
             by=by,
         )
         apply_list(provider_list=edition, by=by)

@@ -42,7 +42,8 @@ def applied(world):
 
 @pytest.fixture
 def taken_back(world, applied):
-    return {**applied, "state": "rolled-back", "rolled_back_by": world.by, "rolled_back_at": timezone.now()}
+    gone = {"rolled_back_by": world.by, "rolled_back_at": timezone.now(), "rolled_back_reason": "The wrong file."}
+    return {**applied, "state": "rolled-back", **gone}
 
 
 def refused(make, **fields):
@@ -77,6 +78,7 @@ def test_a_list_is_rolled_back_by_somebody_after_it_was_applied(make, taken_back
     assert make(**taken_back).pk
     for missing in ("rolled_back_by", "rolled_back_at", "applied_by", "applied_at"):
         refused(make, **{**taken_back, missing: None})
+    refused(make, **{**taken_back, "rolled_back_reason": ""})
     refused(make, **{**taken_back, "state": "applied"})
 
 

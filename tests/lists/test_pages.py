@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from providers.actions import register_provider
 from supplychains.contracts.models import Subcontract
-from supplychains.lists.actions import apply_list, stage_list
+from supplychains.lists.actions import apply_list, roll_back_list, stage_list
 from supplychains.lists.models import ProviderList, Publisher
 from tests.lists.making import GOOD, csv_of, xlsx_of
 from tests.pages import faults
@@ -297,9 +297,7 @@ def test_applying_leads_to_the_receipt_and_twice_is_said(client, administrator, 
 def test_a_list_rolled_back_is_not_applied_and_says_so(client, administrator, staged):
     client.force_login(administrator)
     apply_list(provider_list=staged, by=administrator)
-    ProviderList.objects.filter(pk=staged.pk).update(
-        state="rolled-back", rolled_back_by=administrator, rolled_back_at=staged.applied_at
-    )
+    roll_back_list(provider_list=staged, by=administrator, reason="the wrong file")
     page = html(client.post(f"{staged.get_absolute_url()}apply/", follow=True))
     assert "rolled back" in page and 'class="notice bad"' in page
 

@@ -8,9 +8,11 @@ from django.conf import settings
 
 from providers.models import Provider
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Programme, Subcontract
-from supplychains.lists.actions import apply_list, stage_list
+from supplychains.lists.actions import apply_list, roll_back_list, stage_list
+from supplychains.lists.coverage import WHOLE
 from supplychains.lists.models import ProviderList
 from supplychains.samples.work_programme import load_work_programme
+from tests.lists.picturing import picture
 
 FOLDER = Path(settings.BASE_DIR, "fixtures", "lists")
 MADE = ("areas_created", "contracts_created", "subcontracts_created", "new_providers")
@@ -28,6 +30,7 @@ def bring(db, administrator):
             publisher_name="Ministry of Justice",
             published_on=dt.date.fromisoformat(day),
             create_contracts=True,
+            coverage=WHOLE,
             by=administrator,
         )
         return provider_list, apply_list(provider_list=provider_list, by=administrator)
@@ -66,6 +69,45 @@ def test_the_next_edition_adds_its_contracts_and_no_position(bring):
     assert on_map() == (51, 194, 341, 136)
     assert tuple(provider_list.counts[name] for name in MADE) == (0, 14, 0, 7)
     assert provider_list.counts["unchanged"] == 53  # contracts that are known and still have nobody under them
+
+
+def test_both_editions_are_complete_and_the_second_leaves_nothing_out(bring):
+    bring("2024-06-30")
+    provider_list, _ = bring("2025-07-31")
+    assert provider_list.covers() == "complete for the whole programme"
+    assert [provider_list.counts[name] for name in ("closed", "not_closed", "overtaken")] == [0, 0, 0]
+
+
+def test_rolled_back_each_leaves_the_map_as_it_was_and_applied_again_as_it_became(bring, administrator):
+    before = picture()
+    first, _ = bring("2024-06-30")
+    with_one = picture()
+    second, _ = bring("2025-07-31")
+    with_both = picture()
+    plan = roll_back_list(provider_list=second, by=administrator, reason="To see the first alone")
+    assert picture() == with_one
+    assert (plan.figures["off"], plan.figures["contracts"], plan.figures["organisations"]) == (0, 14, 7)
+    bring("2025-07-31")
+    assert picture() == with_both
+    roll_back_list(
+        provider_list=ProviderList.objects.get(state="applied", published_on=second.published_on),
+        by=administrator,
+        reason="x",
+    )
+    plan = roll_back_list(provider_list=first, by=administrator, reason="To begin anew")
+    assert picture() == before
+    assert (plan.figures["off"], plan.figures["areas"], plan.figures["organisations"]) == (341, 51, 129)
+    bring("2024-06-30")
+    assert picture() == with_one
+
+
+def test_the_first_may_go_while_the_second_stays(bring, administrator):
+    first, _ = bring("2024-06-30")
+    bring("2025-07-31")
+    positions = on_map()
+    plan = roll_back_list(provider_list=first, by=administrator, reason="The second says it all")
+    assert on_map() == positions and plan.figures["off"] == plan.figures["organisations"] == 0
+    assert ("position", "another list names it", 341) in plan.reasons
 
 
 def test_the_work_programme_places_what_can_be_placed_and_explains_the_rest(administrator):

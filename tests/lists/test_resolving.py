@@ -314,6 +314,9 @@ def test_the_figures_are_of_rows_and_of_things():
         "contracts": 3,
         "providers": 3,
         "subcontracts": 2,
+        "closed": 0,
+        "not_closed": 0,
+        "overtaken": 0,
     }
 
 

@@ -13,7 +13,9 @@ from django.utils import timezone
 from providers.names import clean
 from supplychains.contracts.models import Programme
 from supplychains.lists.actions import NotApplied, apply_list, stage_list
+from supplychains.lists.claiming import claimed
 from supplychains.lists.counts import again
+from supplychains.lists.coverage import WHOLE
 from supplychains.lists.models import ProviderList
 from supplychains.lists.reading import megabytes
 from supplychains.lists.sheets import Unreadable
@@ -31,6 +33,9 @@ WORDS = {
     "contracts_created": "new prime contracts",
     "new_providers": "new organisations",
     "subcontracts_created": "new positions",
+    "closed": "listings that close",
+    "not_closed": "listings left open, in doubt",
+    "overtaken": "closed by a newer edition",
 }
 
 
@@ -55,6 +60,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--doubtful", choices=ProviderList.Doubtful.values, default="hold", help="rows a person should decide"
         )
+        parser.add_argument(
+            "--covers", choices=["all", "nothing"], help="the list is complete for the programme, or claims nothing"
+        )
+        parser.add_argument("--covers-areas", metavar="1,2", help="it is complete for these areas only")
+        parser.add_argument("--covers-primes", metavar="NAME,ID", help="... these primes only, by name or public id")
+        parser.add_argument("--covers-tiers", metavar="1,2", help="... these tiers only")
         parser.add_argument("--apply", action="store_true", help="bring the list into the map")
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
         parser.add_argument("--by", metavar="USERNAME", help=f"who imports it (default: the account {ACCOUNT})")
@@ -79,15 +90,17 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def stage(self, options):
+        content, programme = content_of(options["file"]), programme_of(options["programme"])
         try:
             return stage_list(
-                content=content_of(options["file"]),
+                content=content,
                 file_name=options["file"].name,
-                programme=programme_of(options["programme"]),
+                programme=programme,
                 publisher_name=publisher_of(options["publisher"]),
                 published_on=date_of(options["published_on"]),
                 create_contracts=options["create_contracts"],
                 doubtful=options["doubtful"],
+                coverage=coverage_of(programme, options),
                 by=account_of(options["by"]),
             )
         except Unreadable as error:
@@ -111,6 +124,20 @@ def programme_of(slug):
         return found
     known = ", ".join(Programme.objects.order_by("slug").values_list("slug", flat=True))
     raise Refused(f"There is no programme “{slug}”; {f'known are: {known}' if known else 'none is known yet'}.")
+
+
+def coverage_of(programme, options):
+    """What the list is said to be complete for; nothing, unless something is said."""
+    narrowed = {name: options[f"covers_{name}"] for name in ("areas", "primes", "tiers")}
+    narrowed = {name: text.split(",") for name, text in narrowed.items() if text is not None}
+    if options["covers"] and narrowed:
+        raise Refused("Give --covers, or what the list is complete for by areas, primes and tiers, but not both.")
+    if not narrowed:
+        return WHOLE if options["covers"] == "all" else {}
+    try:
+        return claimed(programme, may_be_new=options["create_contracts"], **narrowed)
+    except ValueError as error:
+        raise Refused(str(error)) from None
 
 
 def publisher_of(name):
@@ -147,14 +174,15 @@ def account_of(username):
 def as_json(provider_list, counts):
     about = {"list": provider_list.public_id, "state": provider_list.state, "checksum": provider_list.checksum}
     about["applied"] = provider_list.state == ProviderList.State.APPLIED
+    about["coverage"] = provider_list.coverage
     return json.dumps({**about, **counts})
 
 
 def as_text(provider_list, counts, is_again):
     width = max(map(len, WORDS.values()))
-    lines = [f"{words:<{width}} {counts[name]:>8,}" for name, words in WORDS.items()]
+    lines = [f"{words:<{width}} {counts.get(name, 0):>8,}" for name, words in WORDS.items()]
     lines += [f"  {PROBLEMS[code]:<{width - 2}} {number:>8,}" for code, number in provider_list.problems()]
-    return "\n".join([str(provider_list), *lines, ending(provider_list, is_again)])
+    return "\n".join([str(provider_list), provider_list.covers().capitalize(), *lines, ending(provider_list, is_again)])
 
 
 def ending(provider_list, is_again):
