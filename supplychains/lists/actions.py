@@ -67,19 +67,19 @@ def stage_list(
 
 
 @transaction.atomic
-def apply_list(*, provider_list, by, seen=None) -> bool:
+def apply_list(*, provider_list, by, seen=None, at=None) -> bool:
     """Bring a staged list into the map as the map is now, all of it or nothing; whether that was done.
 
     False where it was applied before: then nothing is done. `provider_list` is brought up to date, its counts are
     the receipt's. `seen` is the stamp of the preview somebody decided on; Outdated where it no longer holds.
-    NotApplied where the list was rolled back or places nothing.
+    NotApplied where the list was rolled back or places nothing. `at` is now unless told otherwise.
     """
     _one_at_a_time(provider_list)
     if provider_list.state == ProviderList.State.ROLLED_BACK:
         raise NotApplied("The list was rolled back; stage its file again.")
     if provider_list.state == ProviderList.State.APPLIED:
         return False
-    at = timezone.now()
+    at = at or timezone.now()
     plan, counts = plan_of(provider_list, entries_of(provider_list))
     if seen is not None:
         _hold_to(seen, provider_list, plan, counts)

@@ -84,16 +84,17 @@ def _import(programme, invention, by, on):
     lines = csv.writer(text)
     lines.writerow([f"{PUBLISHER}: supply chain list of the Demonstration programme"])
     lines.writerows([[], HEADINGS, *invention.rows])
+    published_on = on - timedelta(days=270)
     edition = stage_list(
         content=text.getvalue().encode("utf-8-sig"),
         file_name="supply-chain-list.csv",
         programme=programme,
         publisher_name=PUBLISHER,
-        published_on=on - timedelta(days=270),
+        published_on=published_on,
         doubtful="new",
         by=by,
     )
-    apply_list(provider_list=edition, by=by)
+    apply_list(provider_list=edition, by=by, at=_morning(published_on))  # before the calls, as lists are
 
 
 def _find(name):
