@@ -154,6 +154,8 @@ def served_from(folder):
     """The address of a server for the files of a folder, on loopback."""
 
     class Quiet(SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # as a real server: one connection for the page and its files
+
         def log_message(self, *_):
             """Nothing: the table is what is read."""
 

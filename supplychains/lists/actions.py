@@ -1,15 +1,19 @@
 """What people and commands do with lists: stage one, apply it, roll it back. The web and the command share these."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 
 from supplychains.contracts.models import Programme
 
 from .applying import write
+from .columns import NoColumn
 from .coverage import normalise
-from .models import ProviderList
+from .models import ProviderList, Publisher
+from .opening import open_list
 from .rolling_back import roll_back_plan
-from .staging import entries_of, has_moved, keep, plan_of, stage
+from .staging import entries_of, has_moved, keep, plan_of, stage, take
 from .taking_back import take_back
 from .undoing import RollBack
 from .writing import Writing
@@ -41,11 +45,13 @@ def stage_list(
     title="",
     web_address="",
     licence="",
+    keep_unread=False,
 ) -> ProviderList:
     """Read a file and keep it with all its rows and what they would do; nothing reaches the map.
 
     `coverage` is what the list claims to be complete for, see coverage.py; without it the list closes nothing.
-    ValueError, in a sentence, where it is none.
+    ValueError, in a sentence, where it is none. With `keep_unread` a table in which no list is found is kept without
+    rows, for somebody to say where it stands.
 
     A file that waits staged is staged afresh. A file of this publisher and programme that was applied before comes
     back as that list, in state "applied", and nothing is written. Unreadable, in a sentence, where it is no list.
@@ -63,7 +69,43 @@ def stage_list(
         title=title,
         web_address=web_address,
         licence=licence,
+        keep_unread=keep_unread,
     )
+
+
+@transaction.atomic
+def read_list_again(*, provider_list, said, seen, by, before_columns=False) -> bool:
+    """Read the kept file of a staged list with something else told, {field of Instructions: value}, and stage it anew;
+    whether that made any difference.
+
+    What was told stays as a version of the publisher's mapping. `seen` names the version that was looked at, "" for
+    none. Unreadable, in a sentence, where the file cannot be read so; only that a column is not known is no matter
+    `before_columns` are told: then the list waits without rows. Outdated where somebody else told something
+    meanwhile, NotApplied where the list is not staged any more. Nothing is changed then.
+    """
+    Publisher.objects.select_for_update().get(pk=provider_list.publisher_id)  # versions are made one at a time
+    _one_at_a_time(provider_list)
+    if provider_list.state != ProviderList.State.STAGED:
+        raise NotApplied("The list is not staged any more, so how it was read stays as it is.")
+    if seen != str(provider_list.mapping_id or ""):
+        raise Outdated("Somebody else told how the list is read since you looked. Nothing was saved; look again.")
+    told = provider_list.told()
+    wanted = replace(told, **said)
+    if wanted == told and not provider_list.unread:
+        return False
+    file = provider_list.file
+    reading = open_list(
+        bytes(file.content),
+        provider_list.file_name,
+        provider_list,
+        told=wanted,
+        keep=(NoColumn,) if before_columns else (),
+    )
+    provider_list.staged_by, provider_list.staged_at = by, timezone.now()
+    take(provider_list, reading, by=by)
+    file.looks = reading.looks
+    file.save(update_fields=["looks"])
+    return True
 
 
 @transaction.atomic

@@ -49,6 +49,10 @@ class NoHeading(Unreadable):
     """No row of the sheet looks like a heading at all."""
 
 
+class NoColumn(Unreadable):
+    """There is a heading, or it is told that there is none, but a column that every list needs is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """`row` is the number of the heading row, 0 where there is none; `headings` a name for each column, all
@@ -120,9 +124,9 @@ def require(fields: Mapping[str, int], heading: Row | None, sheet: str, elsewher
         return
     lacking = f"has no column for {' or for '.join(missing)}"
     if heading is None:
-        raise Unreadable(f"What is told of the columns{of_sheet(sheet)} {lacking}.")
+        raise NoColumn(f"What is told of the columns{of_sheet(sheet)} {lacking}.")
     read = ", ".join(f"“{cell.strip()}”" for cell in heading.cells if cell.strip())
-    raise Unreadable(f"The heading in row {heading.number}{of_sheet(sheet)} {lacking}: {read}.")
+    raise NoColumn(f"The heading in row {heading.number}{of_sheet(sheet)} {lacking}: {read}.")
 
 
 def of_sheet(sheet: str) -> str:

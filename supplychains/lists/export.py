@@ -15,13 +15,13 @@ def rows_csv(sheets, rows, *, with_contacts) -> str:
     holds a contact.
     """
     rows = list(rows)
-    headings = _all(sheets, rows) if with_contacts else _known(sheets)
+    headings = all_headings(sheets, rows) if with_contacts else known_headings(sheets)
     fields = {sheet["name"]: sheet["fields"] for sheet in sheets}
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow([harmless(cell) for cell in ("sheet", "row", *headings, *OURS)])
     for row in rows:
-        raw = row.raw if with_contacts else _without_contacts(row, fields.get(row.sheet, {}))
+        raw = row.raw if with_contacts else without_contacts(row, fields.get(row.sheet, {}))
         cells = [raw.get(heading, "") for heading in headings]
         notes = [note["text"] for note in row.notes if with_contacts or note["code"] != "phone"]
         ours = (row.resolution, row.problem, row.explanation, " ".join(notes))
@@ -29,17 +29,17 @@ def rows_csv(sheets, rows, *, with_contacts) -> str:
     return file.getvalue()
 
 
-def _all(sheets, rows):
+def all_headings(sheets, rows):
     """Every heading in the order of the file, then what stands beyond the headings."""
     headings = dict.fromkeys(heading for sheet in sheets for heading in sheet["headings"])
     return list(headings | dict.fromkeys(sorted({heading for row in rows for heading in row.raw} - headings.keys())))
 
 
-def _without_contacts(row, fields):
+def without_contacts(row, fields):
     hidden = {"phone"} | {"source_note" for note in row.notes if note["code"] == "source"}
     return {heading: row.raw.get(heading, "") for name, heading in fields.items() if name not in hidden}
 
 
-def _known(sheets):
+def known_headings(sheets):
     known = {heading for sheet in sheets for name, heading in sheet["fields"].items() if name != "phone"}
-    return [heading for heading in _all(sheets, []) if heading in known]
+    return [heading for heading in all_headings(sheets, []) if heading in known]

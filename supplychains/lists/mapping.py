@@ -20,7 +20,7 @@ def columns_for(sheet: Sheet, told: Instructions, found: list[Notice]) -> Column
     if heading is None and not told.columns:
         at = told.of(sheet.name).heading_row
         if at == 0:
-            raise Unreadable("A list without a heading needs its columns told by number.")
+            raise columns.NoColumn("A list without a heading needs its columns told by number.")
         best = find(sheet.rows, sheet.name, aside)
         heading = next(row for row in sheet.rows if row.number == best.row)
     headings = heading.cells if heading else ()

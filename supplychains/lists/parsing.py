@@ -11,7 +11,7 @@ from .entries import Entry, Teller
 from .instructions import Instructions
 from .notices import Notice
 from .reading import MAX_BYTES, read
-from .sheets import Sheet, Unreadable
+from .sheets import Book, Sheet, Unreadable
 from .splitting import entries_split
 
 __all__ = ["Entry", "Parsed", "parse", "read_lists"]
@@ -34,8 +34,13 @@ def parse(
     """Read a list as told, or as it comes. Unreadable, in a sentence, where it is none or lacks a column; no row is
     refused."""
     told = instructions or Instructions()
-    with _no_collector():
-        book = read(content, file_name, max_bytes, told.encoding, told.delimiter)
+    with no_collector():
+        return parse_book(read(content, file_name, max_bytes, told.encoding, told.delimiter), told)
+
+
+def parse_book(book: Book, told: Instructions) -> Parsed:
+    """The same of a file that is open already."""
+    with no_collector():
         entries: list[Entry] = []
         found: list[Notice] = []
         kept: dict = {"sheets": [], "left_out": {}}
@@ -57,7 +62,7 @@ def parse(
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
     """Without the collector of cycles: entries make none, and looking for them takes a fifth of the time. Freezing and
     unfreezing counts everything as old, or the first thing made afterwards would set off the search all the same."""
     was_on = gc.isenabled()

@@ -13,7 +13,7 @@ from .notices import Notice, letter_of
 from .parsing import named_apart
 from .reading import MAX_BYTES, read
 from .shaping import below, proposed_sections
-from .sheets import Row, Sheet, Unreadable
+from .sheets import Book, Row, Sheet, Unreadable
 
 SAMPLES = 3
 LONGEST_SAMPLE = 120  # characters
@@ -69,7 +69,11 @@ def preview(
 ) -> list[SheetPreview]:
     """Every sheet with content, hidden ones too. Unreadable where the file cannot be opened."""
     told = instructions or Instructions()
-    book = read(content, file_name, max_bytes, told.encoding, told.delimiter)
+    return preview_book(read(content, file_name, max_bytes, told.encoding, told.delimiter), told)
+
+
+def preview_book(book: Book, told: Instructions) -> list[SheetPreview]:
+    """The same of a file that is open already."""
     return [_of_sheet(sheet, told) for sheet in named_apart(book.sheets) if sheet.rows]
 
 
@@ -80,7 +84,8 @@ def _of_sheet(sheet, told) -> SheetPreview:
     except Unreadable as error:
         problem = str(error)
     best, fields = best_heading(sheet.rows)
-    heading = columns.row if columns else best.number if best else None
+    told_row = told.of(sheet.name).heading_row
+    heading = columns.row if columns else best.number if best and told_row is None else told_row
     under = [row for row in sheet.rows if row.number > (heading or 0)]
     width = max(len(row.cells) for row in sheet.rows)
     wanted = told.of(sheet.name).use

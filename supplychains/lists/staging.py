@@ -2,7 +2,6 @@
 
 import hashlib
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,18 +12,21 @@ from .counts import count
 from .gone import close
 from .known import read_known
 from .models import ListClosing, ListFile, ListRow, ProviderList, Publisher
-from .parsing import Entry, parse
+from .opening import open_list
+from .parsing import Entry
 from .resolving import Plan, resolve
+from .sheets import Unreadable
 from .values import NOTES
 
 BATCH = 1_000
 
 
 @transaction.atomic
-def stage(*, content, publisher_name, programme, by, **fields):
+def stage(*, content, publisher_name, programme, by, keep_unread=False, **fields):
     """The staged list of this file; the list as it is where the same file of this publisher was applied before.
 
-    `fields` are those of ProviderList. Unreadable where the file is no list; then nothing is written.
+    `fields` are those of ProviderList. Unreadable where the file is no list; then nothing is written. With
+    `keep_unread` a table in which no list is found is staged all the same, without rows.
     """
     publisher = publisher_named(publisher_name)
     checksum = hashlib.sha256(content).hexdigest()
@@ -32,17 +34,25 @@ def stage(*, content, publisher_name, programme, by, **fields):
     same = before.filter(programme=programme, publisher=publisher, checksum=checksum).first()
     if same and same.state == ProviderList.State.APPLIED:
         return same
-    parsed = parse(content, fields["file_name"], settings.LIST_MAX_BYTES)
     provider_list = same or ProviderList(programme=programme, publisher=publisher, checksum=checksum)
-    fields |= {"encoding": parsed.encoding, "column_mapping": parsed.mapping}
+    reading = open_list(content, fields["file_name"], provider_list, keep=(Unreadable,) if keep_unread else ())
     file_name = fields["file_name"].encode(errors="replace").decode()[-255:]
     fields |= {"staged_by": by, "staged_at": timezone.now(), "file_name": file_name}
     for name, value in fields.items():
         setattr(provider_list, name, value)
-    plan, provider_list.counts = plan_of(provider_list, parsed.entries)
-    keep(provider_list, plan)
-    ListFile.objects.update_or_create(provider_list=provider_list, defaults={"content": content})
+    take(provider_list, reading, by=by)
+    ListFile.objects.update_or_create(
+        provider_list=provider_list, defaults={"content": content, "looks": reading.looks}
+    )
     return provider_list
+
+
+def take(provider_list, reading, *, by):
+    """Stage a list as it was read, in the place of what it was staged as before."""
+    provider_list.mapping = reading.mapping(provider_list, by)
+    provider_list.encoding, provider_list.column_mapping = reading.encoding, reading.kept
+    plan, provider_list.counts = plan_of(provider_list, reading.entries, reading.known)
+    keep(provider_list, plan)
 
 
 def keep(provider_list, plan):
@@ -63,9 +73,9 @@ def publisher_named(name):
     return found or Publisher.objects.get_or_create(name=name)[0]
 
 
-def plan_of(provider_list, entries) -> tuple[Plan, dict]:
+def plan_of(provider_list, entries, known=None) -> tuple[Plan, dict]:
     """What these entries would do to the map as it is now, and the figures of it."""
-    known = read_known(provider_list.programme)
+    known = known or read_known(provider_list.programme)
     plan = resolve(
         entries,
         known,
@@ -73,7 +83,8 @@ def plan_of(provider_list, entries) -> tuple[Plan, dict]:
         doubtful=provider_list.doubtful,
         who=who_for(provider_list, known),
     )
-    close(provider_list, plan, known)
+    if entries:
+        close(provider_list, plan, known)
     return plan, count(plan, known.positions)
 
 
@@ -87,6 +98,7 @@ def entries_of(provider_list) -> list[Entry]:
             said=row.parsed,
             notes=[note for note in row.notes if note["code"] in NOTES],
             is_heading=row.problem == "heading",
+            part=row.part,
         )
         for row in provider_list.rows.order_by("pk")
     ]
@@ -99,6 +111,7 @@ def rows_of(provider_list, plan):
             provider_list=provider_list,
             sheet=entry.sheet,
             number=entry.number,
+            part=entry.part,
             raw=entry.raw,
             parsed=entry.said,
             resolution=resolution.kind,
@@ -134,7 +147,7 @@ def closing_of(provider_list, closing, subcontract):
 
 def has_moved(provider_list, plan, counts) -> bool:
     """Whether a plan would do anything else than what the list was staged to do, row by row, closing by closing."""
-    fields = ("sheet", "number", "resolution", "problem", "is_new_provider", "provider_id", "prime_contract_id")
+    fields = ("sheet", "number", "part", "resolution", "problem", "is_new_provider", "provider_id", "prime_contract_id")
     staged = {tuple(row) for row in provider_list.rows.values_list(*fields)}
     planned = {tuple(getattr(row, name) for name in fields) for row in rows_of(provider_list, plan)}
     closing = set(provider_list.closings.values_list("subcontract_id", "is_spared"))

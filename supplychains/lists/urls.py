@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import compare_views, errata_views, views, who_views
+from . import checks_views, compare_views, errata_views, plan_views, steps_views, views, who_views
 
 app_name = "lists"
 urlpatterns = [
@@ -12,7 +12,14 @@ urlpatterns = [
     path("<slug:public_id>/errata/", errata_views.errata, name="errata"),
     path("<slug:public_id>/errata.csv", errata_views.errata_csv, name="errata-csv"),
     path("<slug:public_id>/errata.xlsx", errata_views.errata_xlsx, name="errata-xlsx"),
+    path("<slug:public_id>/checks/", checks_views.checks, name="checks"),
+    path("<slug:public_id>/checks.csv", checks_views.checks_csv, name="checks-csv"),
+    path("<slug:public_id>/checks.xlsx", checks_views.checks_xlsx, name="checks-xlsx"),
+    path("<slug:public_id>/what-changes/", plan_views.what_changes, name="what-changes"),
     path("<slug:public_id>/", views.edition, name="edition"),
+    path("<slug:public_id>/sheets/", steps_views.sheets, name="sheets"),
+    path("<slug:public_id>/columns/", steps_views.columns, name="columns"),
+    path("<slug:public_id>/values/", steps_views.values, name="values"),
     path("<slug:public_id>/apply/", views.apply, name="apply"),
     path("<slug:public_id>/discard/", views.discard, name="discard"),
     path("<slug:public_id>/roll-back/", views.roll_back, name="roll-back"),

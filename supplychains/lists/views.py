@@ -57,18 +57,22 @@ def upload(request):
                 file_name=file.name,
                 publisher_name=said.pop("publisher"),
                 by=request.user,
+                keep_unread=True,
                 **said,
             )
         except Unreadable as error:
             form.add_error("file", str(error))
         else:
             _tell(request, provider_list)
-            return redirect(provider_list)
+            step = "lists:sheets" if provider_list.unread else "lists:edition"
+            return redirect(step, provider_list.public_id)
     return render(request, "lists/upload.html", {"form": form})
 
 
 def _tell(request, provider_list):
-    if provider_list.state == ProviderList.State.STAGED:
+    if provider_list.unread:
+        messages.warning(request, "The file is kept, and nothing of it read yet: say where the list stands in it.")
+    elif provider_list.state == ProviderList.State.STAGED:
         messages.success(
             request, f"Staged. {count(provider_list.counts['rows'], 'row')} read; nothing has reached the map."
         )
@@ -182,5 +186,6 @@ def _back(provider_list, error):
 
 
 def _found(public_id):
-    lists = ProviderList.objects.select_related("publisher", "programme", "staged_by", "applied_by", "rolled_back_by")
+    people = ("staged_by", "applied_by", "rolled_back_by", "mapping__made_by")
+    lists = ProviderList.objects.select_related("publisher", "programme", *people)
     return get_object_or_404(lists, public_id=public_id)

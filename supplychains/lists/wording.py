@@ -49,7 +49,7 @@ def obstacle(counts: dict, *, creates_contracts: bool, holds_doubtful: bool) -> 
 
 def unread(why: str) -> str:
     """Why a file waits without rows, and what to do."""
-    return f"{why} No row of it is read yet: say under “Sheets” and “Columns” where the list stands in the file."
+    return f"{why} No row of the file is read yet: say under “Sheets” and “Columns” where the list stands in the file."
 
 
 def sheets_read(sheets) -> list[dict]:
