@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import postgres
 
 ONE_DATABASE = "only on"
+CORES = ("-n", "auto", "--dist", "loadfile")  # the tests of one file share what is made once for them
 SETTINGS = ("DATABASE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "SUPPLYCHAINS_DEMO")
 
 
@@ -63,7 +64,7 @@ def suite(database, address, options):
     print(f"\nThe suite on {database}:", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *options]
+        command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *CORES, *options]
         code = subprocess.run(command, env=environment(address), stdin=subprocess.DEVNULL).returncode
         cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
     skips = Counter(skip.get("message") for case in cases if (skip := skipped(case)) is not None)

@@ -58,7 +58,9 @@ def test_what_waits_leads_to_where_it_waits(client, administrator, researcher, w
     disputed = "positions where sources differ, most in Ellan Vale"
     assert lines[disputed] == (1, "/programmes/demonstration/areas/2/?checked=disputed")
     assert set(lines) > {"organisations to call now", "lists staged, not applied", "rows to decide"}
-    assert [p.provider.public_id for p in client.get(lines[disputed][1]).context["positions"]] == [world.quill.public_id]
+    assert [p.provider.public_id for p in client.get(lines[disputed][1]).context["positions"]] == [
+        world.quill.public_id
+    ]
     client.force_login(researcher)
     assert [line.what for line in client.get("/").context["waiting"]] == [disputed]
 

@@ -84,7 +84,7 @@ def test_four_hundred_organisations_in_one_area(reader, world):
 
 
 def test_nothing_works_under_itself(world):
-    """A position under itself is refused by a constraint, a longer circle by the action that hangs one under another."""
+    """A position under itself is refused by a constraint, a longer circle by the action that hangs one."""
     with pytest.raises(IntegrityError), transaction.atomic():
         Subcontract.objects.filter(pk=world.hope_1.pk).update(via=world.hope_1.pk)
     world.larkhill_avenmoor.hang_under(world.hope_1)
