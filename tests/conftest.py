@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
 
 # No deadline: how long an example takes says something about the machine only. CI tries the same examples every time.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -32,6 +33,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Roles and the policy of outcomes are part of every database."""
     with django_db_blocker.unblock():
         call_command("loaddata", "groups", "outcomes", verbosity=0)
+    yield
+    if connection.vendor == "postgresql":  # a browser's last request may still hold a connection of its server's thread
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_a_list_becomes_a_drawing_and_a_call_changes_it(person, world, administr
     office.look()
     page.get_by_label("File").set_input_files(csv_file)
     page.get_by_label("Programme", exact=True).select_option(label="Demonstration programme")
-    page.get_by_label("Publisher").fill("Employment Support Office")
+    page.get_by_label("Publisher", exact=True).fill("Employment Support Office")
     page.get_by_label("Published on").fill("2026-03-31")
     page.get_by_role("button", name="Stage the list").click()
     page.get_by_text("Wendmoor Debt Advice").wait_for()
