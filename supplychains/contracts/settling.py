@@ -48,7 +48,7 @@ def is_listed(claims: list[Claim]) -> bool:
     """Whether any publisher's newest word is that the position is on its list. `claims` are live, oldest first.
 
     That an edition no longer has a position it should have, since it says it is complete there, is a claim of `listed`
-    false (lists/closing.py)."""
+    false (lists/placing/closing.py)."""
     newest: dict[str, tuple[str, bool]] = {}
     for claim in claims:
         if claim.source == "list" and claim.values.get("listed") is not None:

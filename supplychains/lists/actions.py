@@ -8,15 +8,15 @@ from django.utils import timezone
 from supplychains.contracts.models import Programme
 
 from .applying import write
-from .columns import NoColumn
-from .coverage import normalise
+from .applying.writing import Writing
 from .models import ProviderList, Publisher
-from .opening import open_list
+from .parsing.columns import NoColumn
+from .placing.coverage import normalise
 from .rolling_back import roll_back_plan
+from .rolling_back.taking_back import take_back
+from .rolling_back.undoing import RollBack
 from .staging import entries_of, has_moved, keep, plan_of, stage, take
-from .taking_back import take_back
-from .undoing import RollBack
-from .writing import Writing
+from .steps.opening import open_list
 
 
 class NotApplied(ValueError):  # noqa: N818 - the list may be sound
@@ -49,7 +49,7 @@ def stage_list(
 ) -> ProviderList:
     """Read a file and keep it with all its rows and what they would do; nothing reaches the map.
 
-    `coverage` is what the list claims to be complete for, see coverage.py; without it the list closes nothing.
+    `coverage` is what the list claims to be complete for, see placing/coverage.py; without it the list closes nothing.
     ValueError, in a sentence, where it is none. With `keep_unread` a table in which no list is found is kept without
     rows, for somebody to say where it stands.
 
@@ -139,7 +139,7 @@ def _hold_to(seen, provider_list, plan, counts):
     if seen != provider_list.stamp:
         raise Outdated(f"The list was staged again since you looked. {again}")
     if has_moved(provider_list, plan, counts):
-        is_decided = "decided_since" in provider_list.counts  # see deciding.py
+        is_decided = "decided_since" in provider_list.counts  # see who/deciding.py
         moved = "Somebody decided who is meant" if is_decided else "The map has moved"
         raise Outdated(f"{moved} since this list was staged. {again}")
 

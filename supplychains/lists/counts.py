@@ -1,6 +1,6 @@
 """How many of what, pure: the figures of a preview and of a receipt. A figure is of rows or of things, never mixed."""
 
-from .resolving import Plan
+from .placing.resolving import Plan
 
 ROWS = {"placed": "placed", "contract": "contracts_alone", "doubtful": "doubtful", "problem": "problems"}
 MADE = ("new_providers", "areas_created", "contracts_created", "subcontracts_created")

@@ -7,8 +7,8 @@ from django.utils import timezone
 from providers.names import clean
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Programme
 
-from .coverage import ALL, TIERS, WHOLE, normalise
 from .models import ProviderList, Publisher
+from .placing.coverage import ALL, TIERS, WHOLE, normalise
 from .reading import megabytes
 
 COVERS = [

@@ -5,7 +5,7 @@ from collections import defaultdict
 from providers.models import Provider, ProviderName
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract
 
-from .places import Known, KnownArea, KnownContract
+from .placing.places import Known, KnownArea, KnownContract
 
 
 def read_known(programme) -> Known:

@@ -10,10 +10,10 @@ from simple_history.models import HistoricalRecords
 from providers.models import MatchDecision, Provider, SectorStatement, new_public_id
 from supplychains.contracts.models import PrimeContract, Programme, Subcontract, SubcontractStatement
 
-from .coverage import ALL, in_short, words
-from .doubts import Question
-from .instructions import Instructions
+from .parsing.instructions import Instructions
+from .placing.coverage import ALL, in_short, words
 from .versions import Mapping
+from .who.doubts import Question
 from .wording import obstacle, unread
 
 
@@ -67,7 +67,7 @@ class ProviderList(models.Model):
     encoding = models.CharField(max_length=20, blank=True)
     coverage = models.JSONField(default=dict, blank=True, help_text="What the list claims to be complete for.")
     column_mapping = models.JSONField(
-        default=dict, blank=True, help_text="How the file was read, see `Parsed` in lists/parsing.py."
+        default=dict, blank=True, help_text="How the file was read, see `Parsed` in lists/parsing."
     )
     mapping = models.ForeignKey(
         Mapping, models.PROTECT, null=True, related_name="lists", help_text="What was told of how to read it."
@@ -164,7 +164,7 @@ class ListFile(models.Model):
 
     provider_list = models.OneToOneField(ProviderList, models.CASCADE, related_name="file")
     content = models.BinaryField()
-    looks = models.JSONField(default=dict, help_text="Its sheets, columns and values, see lists/looks.py.")
+    looks = models.JSONField(default=dict, help_text="Its sheets, columns and values, see lists/parsing/looks.py.")
 
     def __str__(self):
         return self.provider_list.file_name

@@ -7,16 +7,16 @@ from django.utils import timezone
 
 from providers.names import clean
 
-from .asking import keep_questions, mark_rows, who_for
 from .counts import count
-from .gone import close
 from .known import read_known
 from .models import ListClosing, ListFile, ListRow, ProviderList, Publisher
-from .opening import open_list
 from .parsing import Entry
-from .resolving import Plan, resolve
-from .sheets import Unreadable
-from .values import NOTES
+from .parsing.values import NOTES
+from .placing.gone import close
+from .placing.resolving import Plan, resolve
+from .reading.sheets import Unreadable
+from .steps.opening import open_list
+from .who.asking import keep_questions, mark_rows, who_for
 
 BATCH = 1_000
 

@@ -1,6 +1,12 @@
 from django.urls import path
 
-from . import checks_views, compare_views, errata_views, plan_views, steps_views, views, who_views
+from . import views
+from .checks import views as checks_views
+from .comparing import views as compare_views
+from .errata import views as errata_views
+from .steps import views as steps_views
+from .what_changes import views as plan_views
+from .who import views as who_views
 
 app_name = "lists"
 urlpatterns = [

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
-from .instructions import Instructions
+from .parsing.instructions import Instructions
 
 
 class MappingQuerySet(models.QuerySet):
@@ -29,7 +29,7 @@ class Mapping(models.Model):
 
     publisher = models.ForeignKey("lists.Publisher", models.PROTECT, related_name="mappings")
     number = models.PositiveIntegerField(help_text="Its version, from 1 for each publisher.")
-    instructions = models.JSONField(default=dict, help_text="See `Instructions` in lists/instructions.py.")
+    instructions = models.JSONField(default=dict, help_text="See `Instructions` in lists/parsing/instructions.py.")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 

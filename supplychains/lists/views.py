@@ -20,15 +20,15 @@ from .actions import (
     roll_back_list,
     stage_list,
 )
-from .changes import changes_csv
+from .applying.changes import changes_csv
 from .export import rows_csv
 from .forms import RollBackForm, UploadForm
 from .lanes import figures_of, lane_of, lanes_of
 from .models import ProviderList, Publisher
+from .reading.sheets import Unreadable
 from .rolling_back import roll_back_plan
-from .sheets import Unreadable
+from .rolling_back.undone import named
 from .tables import table_of
-from .undone import named
 from .wording import PROBLEMS, sheets_read
 
 CONTACTS = "providers.view_contacts"

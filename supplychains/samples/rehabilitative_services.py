@@ -7,7 +7,7 @@ from django.conf import settings
 
 from supplychains.contracts.actions import define_programme
 from supplychains.lists.actions import apply_list, stage_list
-from supplychains.lists.coverage import WHOLE
+from supplychains.lists.placing.coverage import WHOLE
 
 FOLDER = Path(settings.BASE_DIR, "fixtures", "lists")
 EDITIONS = [

@@ -5,7 +5,7 @@ import struct
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from supplychains.lists.compound import box_of
+from supplychains.lists.reading.compound import box_of
 
 
 def record(kind, data=b""):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.lists.check_cells import names_two, number_fault, of_cells
-from supplychains.lists.check_groups import MOST_COMPARED, check, near
 from supplychains.lists.checks import CODES, ORDER, Level, Line, in_order, of_rows
+from supplychains.lists.checks.cells import names_two, number_fault, of_cells
+from supplychains.lists.checks.groups import MOST_COMPARED, check, near
 from supplychains.lists.wording import PROBLEMS
 
 GOOD = {"area": "Westmere", "prime": "Avenmoor Group", "subcontractor": "Hope Trust", "tier": "1", "sector": "third"}
@@ -225,7 +225,7 @@ def test_names_both_on_the_map_are_left_to_the_map():
 
 def test_only_so_many_pairs_are_compared(monkeypatch):
     seen = []
-    monkeypatch.setattr("supplychains.lists.check_groups._is_alike", lambda *pair: seen.append(pair))
+    monkeypatch.setattr("supplychains.lists.checks.groups._is_alike", lambda *pair: seen.append(pair))
     list(near([line(n, subcontractor=f"Word{n // 2} {'ab'[n % 2]}") for n in range(3 * MOST_COMPARED)]))
     assert len(seen) == MOST_COMPARED
 

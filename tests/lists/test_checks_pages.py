@@ -10,7 +10,7 @@ import re
 import openpyxl
 import pytest
 
-from supplychains.lists.checks_page import found_in
+from supplychains.lists.checks.page import found_in
 from tests.lists.making import HEADING, csv_of
 from tests.pages import faults
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.lists.closing import Edition, Spot, Word, closings, held_by, is_held, left_out, newest_words
-from supplychains.lists.coverage import WHOLE, normalise
 from supplychains.lists.parsing import Entry
+from supplychains.lists.placing.closing import Edition, Spot, Word, closings, held_by, is_held, left_out, newest_words
+from supplychains.lists.placing.coverage import WHOLE, normalise
 
 MARCH, JUNE, SEPTEMBER = dt.date(2026, 3, 31), dt.date(2026, 6, 30), dt.date(2026, 9, 30)
 SPOT = Spot(area=11, number=1, prime="avenmoor", keys=frozenset({"hope trust"}))

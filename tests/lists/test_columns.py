@@ -2,8 +2,8 @@
 
 import pytest
 
-from supplychains.lists.columns import WORDS, NoHeading, fields_of, find, key, names_of
-from supplychains.lists.sheets import Row, Unreadable
+from supplychains.lists.parsing.columns import WORDS, NoHeading, fields_of, find, key, names_of
+from supplychains.lists.reading.sheets import Row, Unreadable
 
 
 def numbered(*lines):

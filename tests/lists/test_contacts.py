@@ -2,8 +2,8 @@
 
 import pytest
 
-from supplychains.lists.contacts import holds_contact
-from supplychains.lists.values import read_values
+from supplychains.lists.parsing.contacts import holds_contact
+from supplychains.lists.parsing.values import read_values
 
 TEXTS = {
     "Odile, odile.marsh@example.org": True,

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.actions import add_name
-from supplychains.lists.claiming import claimed
-from supplychains.lists.coverage import WHOLE, covers, in_short, is_whole, normalise, words
+from supplychains.lists.placing.claiming import claimed
+from supplychains.lists.placing.coverage import WHOLE, covers, in_short, is_whole, normalise, words
 
 PART = st.one_of(st.just("all"), st.lists(st.integers(1, 60), min_size=1))
 COVERAGE = st.fixed_dictionaries(

@@ -13,10 +13,10 @@ import pytest
 from providers.actions import register_provider
 from providers.models import Identifier, MatchDecision, Provider
 from supplychains.lists.actions import NotApplied, Outdated, apply_list, renew_preview
-from supplychains.lists.asking import asked_of_row, who_of
-from supplychains.lists.deciding import NEW, NotDecided, decide, withdraw_decision
 from supplychains.lists.models import ListRow
 from supplychains.lists.staging import entries_of, has_moved, plan_of
+from supplychains.lists.who.asking import asked_of_row, who_of
+from supplychains.lists.who.deciding import NEW, NotDecided, decide, withdraw_decision
 from tests.lists.making import csv_of
 
 WESTMERE = (
@@ -235,7 +235,7 @@ def test_an_organisation_registered_since_is_asked_about_when_the_preview_is_ren
 
 
 def test_while_the_names_stand_still_the_register_is_not_asked_again(staged, world, monkeypatch):
-    monkeypatch.setattr("supplychains.lists.asking.Register", None)
+    monkeypatch.setattr("supplychains.lists.who.asking.Register", None)
     before = outcomes(staged)
     renew_preview(provider_list=staged, by=world.by)
     assert outcomes(staged) == before

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.lists import churn, drift
-from supplychains.lists.editions import Kind, Pair, Row, Unit, changes, comparable
+from supplychains.lists.comparing import churn, drift
+from supplychains.lists.comparing.editions import Kind, Pair, Row, Unit, changes, comparable
 from supplychains.lists.tabling import Table, as_xlsx
 
 HOPE, LARKHILL, QUILL = 1, 2, 3

@@ -21,7 +21,7 @@ from providers.models import Contact
 from providers.settling import Claim
 from supplychains.contracts.actions import place, state_position
 from supplychains.lists.errata import WITHHELD, Fault, Line, Place, Role, covering, errata, found, shown, totals
-from supplychains.lists.errata_records import Pack
+from supplychains.lists.errata.records import Pack
 
 from .making import csv_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from supplychains.lists.extents import fits
+from supplychains.lists.reading.extents import fits
 from tests.lists.making import sheet_xml
 
 FILLED = b'<c r="%s"><v>1</v></c>'

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supplychains.lists import compound
 from supplychains.lists.parsing import parse
-from supplychains.lists.previews import column_report, preview, value_report
-from supplychains.lists.reading import read
-from supplychains.lists.sheets import Unreadable
+from supplychains.lists.parsing.previews import column_report, preview, value_report
+from supplychains.lists.reading import compound, read
+from supplychains.lists.reading.sheets import Unreadable
 from tests.lists.books import ODS, ods_cell, ods_of, ods_row, ods_with, record, wide, xls_of
 from tests.lists.making import csv_of, repacked, sheet_xml, with_sheet, xlsx_of
 

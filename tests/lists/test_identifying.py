@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.lists.identifying import Decision, How, Lane, Option, Who, area_places, row_place
-from supplychains.lists.places import Known, KnownArea, KnownContract
-from supplychains.lists.register_numbers import numbers_of
+from supplychains.lists.placing.identifying import Decision, How, Lane, Option, Who, area_places, row_place
+from supplychains.lists.placing.places import Known, KnownArea, KnownContract
+from supplychains.lists.placing.register_numbers import numbers_of
 
 WESTMERE, ELLAN_VALE = 101, 102
 AVENMOOR, HOPE, LARKHILL, TWIN, OTHER_TWIN = 1, 2, 3, 5, 6

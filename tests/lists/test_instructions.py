@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychains.lists.instructions import Instructions, SheetInstructions
-from supplychains.lists.sheets import Unreadable
+from supplychains.lists.parsing.instructions import Instructions, SheetInstructions
+from supplychains.lists.reading.sheets import Unreadable
 
 WHOLE = {
     "encoding": "cp1252",

@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from supplychains.contracts.actions import define_area, define_programme
 from supplychains.contracts.models import Subcontract, SubcontractStatement
 from supplychains.lists.actions import Outdated, apply_list, renew_preview, roll_back_list
-from supplychains.lists.coverage import WHOLE
 from supplychains.lists.models import ListClosing, ProviderList
+from supplychains.lists.placing.coverage import WHOLE
 from tests.lists.making import csv_of
 from tests.pages import faults
 

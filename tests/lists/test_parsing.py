@@ -3,9 +3,9 @@
 import openpyxl
 import pytest
 
-from supplychains.lists.instructions import Instructions
 from supplychains.lists.parsing import parse
-from supplychains.lists.sheets import Unreadable
+from supplychains.lists.parsing.instructions import Instructions
+from supplychains.lists.reading.sheets import Unreadable
 from tests.lists.making import saved
 
 MESSY = b"""A list of providers

@@ -3,10 +3,10 @@
 import openpyxl
 import pytest
 
-from supplychains.lists.instructions import Instructions
-from supplychains.lists.notices import letter_of, listed, quoted
 from supplychains.lists.parsing import parse
-from supplychains.lists.previews import ColumnReport, ValueLine, column_report, preview, value_report
+from supplychains.lists.parsing.instructions import Instructions
+from supplychains.lists.parsing.notices import letter_of, listed, quoted
+from supplychains.lists.parsing.previews import ColumnReport, ValueLine, column_report, preview, value_report
 from tests.lists.making import saved
 
 LIST = b"""A list

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supplychains.lists.compound import box_of
 from supplychains.lists.reading import megabytes, read
-from supplychains.lists.sheets import Area, Marks, Unreadable, rows_of
-from supplychains.lists.texts import delimiter_of
-from supplychains.lists.workbooks import read_workbook, text
+from supplychains.lists.reading.compound import box_of
+from supplychains.lists.reading.sheets import Area, Marks, Unreadable, rows_of
+from supplychains.lists.reading.texts import delimiter_of
+from supplychains.lists.reading.workbooks import read_workbook, text
 from tests.lists.books import ODS, ods_cell, ods_of, ods_row, ods_with, record, xls_of
 from tests.lists.making import csv_of, repacked, saved, sheet_xml, with_sheet, xlsx_of
 
@@ -134,10 +134,10 @@ def test_a_file_over_the_limit_is_refused_with_both_sizes():
 def test_a_cell_too_long_and_too_many_rows_are_refused(monkeypatch):
     assert "Row 2 has a cell of 32,768 characters" in refusal(b"a,b\n1," + b"x" * 32_768)
     assert rows(b"a,b\n1," + b"x" * 32_767)[1] == (2, ("1", "x" * 32_767))
-    monkeypatch.setattr("supplychains.lists.sheets.MAX_ROWS", 3)
+    monkeypatch.setattr("supplychains.lists.reading.sheets.MAX_ROWS", 3)
     assert len(rows(b"a,b\n1,2\n\n\n3,4\n")) == 3
     assert "more than 3 rows with content" in refusal(b"a,b\n1,2\n3,4\n5,6\n")
-    monkeypatch.setattr("supplychains.lists.sheets.MAX_TEXT", 3)
+    monkeypatch.setattr("supplychains.lists.reading.sheets.MAX_TEXT", 3)
     assert "too much for a list" in refusal(b"a,b\n1,2\n")
 
 

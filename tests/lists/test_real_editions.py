@@ -12,9 +12,9 @@ from django.urls import reverse
 from providers.names import normal_form
 from supplychains.contracts.models import Programme
 from supplychains.lists.actions import apply_list, stage_list
-from supplychains.lists.comparison import Comparison
-from supplychains.lists.editions import Kind, Unit
-from supplychains.lists.errata_records import Pack
+from supplychains.lists.comparing.editions import Kind, Unit
+from supplychains.lists.comparing.records import Comparison
+from supplychains.lists.errata.records import Pack
 
 FOLDER = Path(settings.BASE_DIR, "fixtures", "lists")
 DAYS = ("2024-06-30", "2025-07-31")

@@ -9,8 +9,8 @@ from django.conf import settings
 from providers.models import Provider
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Programme, Subcontract
 from supplychains.lists.actions import apply_list, roll_back_list, stage_list
-from supplychains.lists.coverage import WHOLE
 from supplychains.lists.models import ProviderList
+from supplychains.lists.placing.coverage import WHOLE
 from supplychains.samples.work_programme import load_work_programme
 from tests.lists.picturing import picture
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from supplychains.lists.counts import again, count
 from supplychains.lists.parsing import Entry
-from supplychains.lists.places import Known, KnownArea, KnownContract, listing
-from supplychains.lists.resolving import resolve
+from supplychains.lists.placing.places import Known, KnownArea, KnownContract, listing
+from supplychains.lists.placing.resolving import resolve
 from supplychains.lists.wording import PROBLEMS
 
 WESTMERE, ELLAN_VALE, FELL = 101, 102, 103

@@ -11,8 +11,8 @@ from providers.actions import add_number, state_sector
 from providers.models import Contact, PhoneNumber, Provider
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract, SubcontractStatement
 from supplychains.lists.actions import NotApplied, Outdated, apply_list, roll_back_list, stage_list
-from supplychains.lists.coverage import WHOLE
 from supplychains.lists.models import ProviderList
+from supplychains.lists.placing.coverage import WHOLE
 from supplychains.lists.rolling_back import roll_back_plan
 from supplychains.survey.actions import open_round
 from tests.lists.making import GOOD, csv_of

@@ -6,7 +6,7 @@ import pytest
 
 from supplychains.contracts.models import ContractPackageArea, PrimeContract
 from supplychains.lists.models import ListFile, ListRow, ProviderList, Publisher
-from supplychains.lists.sheets import Unreadable
+from supplychains.lists.reading.sheets import Unreadable
 from tests.lists.making import GOOD, SHORT, csv_of, sizes
 
 LISTS = (Publisher, ProviderList, ListFile, ListRow)

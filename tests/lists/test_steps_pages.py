@@ -13,10 +13,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from supplychains.lists.actions import NotApplied, Outdated, read_list_again
-from supplychains.lists.deciding import decide
 from supplychains.lists.models import ListRow, ProviderList
-from supplychains.lists.sheets import Unreadable
+from supplychains.lists.reading.sheets import Unreadable
 from supplychains.lists.versions import Mapping
+from supplychains.lists.who.deciding import decide
 from tests.lists.making import csv_of, xlsx_of
 from tests.lists.test_steps_journey import page, send
 

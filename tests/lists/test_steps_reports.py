@@ -2,16 +2,16 @@
 
 import pytest
 
-from supplychains.lists.carrying import carried, read_like
-from supplychains.lists.instructions import Instructions
-from supplychains.lists.looks import is_table, letters_said, looks_of, number_of, numbers_said
-from supplychains.lists.notices import letter_of
 from supplychains.lists.parsing import parse
-from supplychains.lists.places import Known
-from supplychains.lists.previews import preview
+from supplychains.lists.parsing.carrying import carried, read_like
+from supplychains.lists.parsing.instructions import Instructions
+from supplychains.lists.parsing.looks import is_table, letters_said, looks_of, number_of, numbers_said
+from supplychains.lists.parsing.notices import letter_of
+from supplychains.lists.parsing.previews import preview
+from supplychains.lists.placing.places import Known
+from supplychains.lists.placing.understanding import perhaps, understanding
 from supplychains.lists.reading import read
 from supplychains.lists.templatetags.steps import share
-from supplychains.lists.understanding import perhaps, understanding
 from tests.lists.making import csv_of
 
 TOLD = {

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from providers.vocabulary import Sector
 from supplychains.contracts.vocabulary import Tier
-from supplychains.lists.values import NOTES, date_of, numbered_area, read_values, says_nothing, sector_of, tier_of
+from supplychains.lists.parsing.values import (
+    NOTES,
+    date_of,
+    numbered_area,
+    read_values,
+    says_nothing,
+    sector_of,
+    tier_of,
+)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from providers.actions import state_sector
 from supplychains.lists.actions import apply_list, roll_back_list
-from supplychains.lists.plan_changes import Calls, Chain, Closes, OnMap, Said, plan_lines, sums
-from supplychains.lists.plan_editions import beside_edition
-from supplychains.lists.plan_reading import before, did, kept, would_do
+from supplychains.lists.what_changes.editions import beside_edition
+from supplychains.lists.what_changes.lines import Calls, Chain, Closes, OnMap, Said, plan_lines, sums
+from supplychains.lists.what_changes.records import before, did, kept, would_do
 from tests.lists.making import csv_of, sizes
 from tests.pages import faults
 

@@ -16,8 +16,8 @@ from providers.models import MatchDecision, Provider
 from supplychains.contracts.actions import award_contract
 from supplychains.contracts.models import Subcontract
 from supplychains.lists.actions import apply_list
-from supplychains.lists.deciding import decide
-from supplychains.lists.weighing import Body, Line, Seat, sits, weigh
+from supplychains.lists.who.deciding import decide
+from supplychains.lists.who.weighing import Body, Line, Seat, sits, weigh
 from tests.lists.making import csv_of
 
 HEADING = ["Area", "Prime", "Subcontractor", "Tier", "Organisation type", "Telephone", "Contact"]

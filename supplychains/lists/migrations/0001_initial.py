@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('checksum', models.CharField(help_text='SHA-256 of the file.', max_length=64)),
                 ('encoding', models.CharField(blank=True, max_length=20)),
                 ('coverage', models.JSONField(blank=True, default=dict, help_text='What the list claims to be complete for.')),
-                ('column_mapping', models.JSONField(blank=True, default=dict, help_text='How the file was read, see `Parsed` in lists/parsing.py.')),
+                ('column_mapping', models.JSONField(blank=True, default=dict, help_text='How the file was read, see `Parsed` in lists/parsing.')),
                 ('mapping_version', models.PositiveSmallIntegerField(default=1)),
                 ('create_contracts', models.BooleanField(default=False)),
                 ('doubtful', models.CharField(choices=[('hold', 'Hold back until somebody decides'), ('new', 'Take as new organisations')], default='hold', max_length=4)),

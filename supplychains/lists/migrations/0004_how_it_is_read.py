@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(help_text='Its version, from 1 for each publisher.')),
-                ('instructions', models.JSONField(default=dict, help_text='See `Instructions` in lists/instructions.py.')),
+                ('instructions', models.JSONField(default=dict, help_text='See `Instructions` in lists/parsing/instructions.py.')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='listfile',
             name='looks',
-            field=models.JSONField(default=dict, help_text='Its sheets, columns and values, see lists/looks.py.'),
+            field=models.JSONField(default=dict, help_text='Its sheets, columns and values, see lists/parsing/looks.py.'),
         ),
         migrations.AddField(
             model_name='listrow',

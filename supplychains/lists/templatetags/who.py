@@ -2,7 +2,7 @@
 
 from django import template
 
-from supplychains.lists import who_page
+from supplychains.lists.who import page as who_page
 
 register = template.Library()
 register.filter("settled_by", who_page.settled_by)

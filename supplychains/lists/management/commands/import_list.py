@@ -13,12 +13,12 @@ from django.utils import timezone
 from providers.names import clean
 from supplychains.contracts.models import Programme
 from supplychains.lists.actions import NotApplied, apply_list, stage_list
-from supplychains.lists.claiming import claimed
 from supplychains.lists.counts import again
-from supplychains.lists.coverage import WHOLE
 from supplychains.lists.models import ProviderList
+from supplychains.lists.placing.claiming import claimed
+from supplychains.lists.placing.coverage import WHOLE
 from supplychains.lists.reading import megabytes
-from supplychains.lists.sheets import Unreadable
+from supplychains.lists.reading.sheets import Unreadable
 from supplychains.lists.wording import PROBLEMS
 
 ACCOUNT = "command-line"

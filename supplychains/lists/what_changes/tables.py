@@ -1,0 +1,91 @@
+"""The tables of what a list changes (django-tables2): position by position, and counted."""
+
+from collections.abc import Sequence
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from providers.vocabulary import Word
+from supplychains.contracts.signs import tier_sign
+
+from .lines import Chain, Line, Sum
+
+STYLES = {"added": "entered", "entered": "entered", "gone": "left", "left": "left", "same": "same"}
+NUMBERS = {"th": {"class": "n"}, "td": {"class": "n"}}
+
+
+class PlanTable(tables.Table):
+    """One line is one position."""
+
+    caption, unit = "Positions and what becomes of them", "positions"
+
+    name = tables.Column("Organisation", orderable=False)
+    area = tables.Column("Area", empty_values=(), orderable=False)
+    prime = tables.Column("Prime", empty_values=(), orderable=False)
+    tier = tables.Column("Tier", orderable=False)
+    kinds = tables.Column("Change", orderable=False)
+    details = tables.Column("What the list says", empty_values=(), orderable=False)
+    row = tables.Column("Row", orderable=False, attrs=NUMBERS, default="")
+
+    class Meta:
+        attrs = {"class": "changes"}
+
+    def __init__(self, lines: list[Line], *, changes, **kwargs):
+        self.chains: dict[int, Chain] = changes.chains
+        self.addresses: dict[int, str] = changes.addresses
+        super().__init__(lines, exclude=[] if any(line.row for line in lines) else ["row"], **kwargs)
+
+    def render_name(self, record):
+        address = self.addresses.get(record.organisation)
+        if not address:
+            return record.name
+        return format_html('<a href="{}">{}</a>', reverse("contracts:provider", args=[address]), record.name)
+
+    def render_area(self, record):
+        return self.chains[record.contract].area_words
+
+    def render_prime(self, record):
+        return self.chains[record.contract].prime_words
+
+    def render_tier(self, record):
+        return tier_sign(record.tier)
+
+    def render_kinds(self, record):
+        tags = ((self._style(kind), kind.words) for kind in record.kinds)
+        return format_html_join(" ", '<span class="became {}">{}</span>', tags)
+
+    def _style(self, kind):
+        return STYLES.get(kind, "changed")
+
+    def render_details(self, record):
+        return format_html_join("", "<p>{}</p>", ((line,) for line in record.details))
+
+
+class KindColumn(tables.Column):
+    """How many positions come to a kind."""
+
+    def __init__(self, kind: Word):
+        super().__init__(kind.words, empty_values=(), orderable=False, attrs=NUMBERS)
+        self.kind = kind
+
+    def render(self, record):
+        return record.kinds[self.kind] or "·"
+
+
+class SumTable(tables.Table):
+    """One line is an area, a prime and a tier."""
+
+    caption, unit, pager = "Positions by area, prime and tier", "lines", "Pages of the counts"
+
+    area = tables.Column("Area", accessor="chain__area_words", orderable=False)
+    prime = tables.Column("Prime", accessor="chain__prime_name", orderable=False)
+    tier = tables.Column("Tier", orderable=False)
+    positions = tables.Column("Positions", orderable=False, attrs=NUMBERS)
+
+    def __init__(self, sums: list[Sum], *, kinds: Sequence[Word], **kwargs):
+        extra = [(f"kind_{kind.value}", KindColumn(kind)) for kind in kinds]
+        super().__init__(sums, extra_columns=extra, prefix="sum-", **kwargs)
+
+    def render_tier(self, record):
+        return tier_sign(record.tier)
