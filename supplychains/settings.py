@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import quote
 
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -107,15 +109,26 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # allauth counts failed log-ins in the cache; several workers need one cache, so it lives in the database.
-# Layouts follow from the chain alone, so each process may keep its own.
+# Layouts follow from the chain alone, so each process may keep its own. How far an import is cannot stand in the
+# database, whose transaction shows nothing before its end; files serve all processes of one machine.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "progress": env.dj_cache_url("PROGRESS_CACHE_URL")
+    if "PROGRESS_CACHE_URL" in os.environ
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "progress"},
     "layouts": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "layouts",
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+
+# ---- what takes longer than a page may: within the request, or by `manage.py db_worker` beside the server
+RUNS_TASKS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS = {"default": {"BACKEND": RUNS_TASKS[env.str("TASKS", "immediate", validate=validate.OneOf(RUNS_TASKS))]}}
 
 # ---- who may come in
 AUTHENTICATION_BACKENDS = [
@@ -194,6 +207,8 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LIST_MAX_BYTES = env.int("LIST_MAX_BYTES", 20 * 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = LIST_MAX_BYTES + 1024 * 1024  # a list may be pasted into its form
+LIST_ROWS_AT_ONCE = env.int("LIST_ROWS_AT_ONCE", 5_000)  # a longer list is applied as a task, with its progress told
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MESSAGE_TAGS = {25: "good", 30: "warn", 40: "bad"}  # success, warning, error, as the stylesheet calls them
 
