@@ -146,11 +146,20 @@ def distance_of(one: str, other: str) -> int:
         return 0
     if long == short + "s" or (long in KNOWN and short not in KNOWN and long.startswith(short)):
         return 1
+    if long in KNOWN and short not in KNOWN and short == _skeleton(long):
+        return 1
     if more > 2 or (one in NAMES and other in NAMES) or not (short.isalpha() and long.isalpha()):
         return 0
     limit = 2 if len(short) > 7 and not (one in KNOWN and other in KNOWN) else 1
     distance = OSA.distance(one, other, score_cutoff=limit)
-    return distance if distance <= limit and _is_slip_of_pen(short, long) else 0
+    if distance > limit or (distance > 1 and not more and sorted(one) != sorted(other)):
+        return 0
+    return distance if _is_slip_of_pen(short, long) else 0
+
+
+def _skeleton(word):
+    """A word as it is shortened by leaving out its vowels: "works" -> "wrks"."""
+    return word[:1] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
 
 
 def _is_slip_of_pen(short, long):

@@ -2,14 +2,15 @@
 are the kinds of body different, and what words has each that the other lacks?"""
 
 from dataclasses import dataclass, field
+from os.path import commonprefix
 
 from rapidfuzz.distance import OSA
 
 from .aligning import PLACE, RARE, TELLING, Alignment, Weights, align, distance_of, is_word
 from .evidence import Evidence, Judgement, Side, match_of
-from .gazetteer import base_of
+from .gazetteer import COMPASS, base_of
 from .names import Name
-from .words import COUNCIL, KINDS, STRUCTURE, shown
+from .words import COUNCIL, KINDS, KNOWN, STRUCTURE, is_national, shown
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ def judge(a, b, weights):
         words = Alignment(exact=list(max(a.words, b.words)))
     pair = _Pair(a, b, words, weights, (set(both), set(a.places - both), set(b.places - both)))
     _respell_places(pair)
-    verdict = _by_places(pair) or _by_kinds(pair) or _by_words(pair)
+    verdict = _by_places(pair) or _by_figures(pair) or _by_kinds(pair) or _by_federation(pair) or _by_words(pair)
     if verdict is Judgement.DIFFERENT and _may_be_misspelt(pair):
         verdict = Judgement.DECIDE
     _note_words(pair, verdict)
@@ -114,6 +115,33 @@ def _may_be_one(one, other, pair):
     return sentence if base_of(long) == short and not is_made_by_place else ""
 
 
+def _by_figures(pair):
+    """Different, where both are numbered, and otherwise; or told apart by what stands in brackets behind them."""
+    a, b = _figures(pair.a), _figures(pair.b)
+    if a and b and a != b:
+        pair.note("Name", Side.AGAINST, f"the figures {''.join(a)} against {''.join(b)}")
+        return Judgement.DIFFERENT
+    first, second = _unfounded(pair.a), _unfounded(pair.b)
+    if first and second and not any(one == other or distance_of(one, other) for one in first for other in second):
+        pair.note("Place", Side.AGAINST, f"in brackets {_titles(first)} against {_titles(second)}")
+        return Judgement.DIFFERENT
+    return None
+
+
+def _by_federation(pair):
+    """Different, where one is a federation, or a body of it, and the other a body of another place that nobody listed;
+    or where the two parts of the compass are not one."""
+    left, right = (set(words) for words in (pair.words.left, pair.words.right))
+    for whole, more in ((pair.a, right), (pair.b, left)):
+        if is_national(whole.words) and any(word not in KNOWN for word in more):
+            pair.note("Place", Side.AGAINST, f"a local body: {_titles(word for word in more if word not in KNOWN)}")
+            return Judgement.DIFFERENT
+    if left & COMPASS and right & COMPASS:
+        pair.note("Place", Side.AGAINST, f"{_titles(left & COMPASS)} against {_titles(right & COMPASS)}")
+        return Judgement.DIFFERENT
+    return None
+
+
 def _by_kinds(pair):
     """Different, where the two are different kinds of body."""
     a, b = pair.a.kinds, pair.b.kinds
@@ -156,9 +184,16 @@ def _both_have_more(pair):
     has_figure = any(not word.isalpha() for word in [*words.left, *words.right])
     if first or second or has_figure or any(word in KINDS for word in [*words.left, *words.right]):
         return Judgement.DIFFERENT
+    if pair.rare() and len(words.left) == len(words.right) == 1 and _is_one_stem(words.left[0], words.right[0]):
+        return Judgement.DECIDE
     if all(is_telling):
         return Judgement.DECIDE if pair.rare() and pair.share() >= 0.8 else Judgement.DIFFERENT
     return Judgement.DECIDE if pair.rare() or not any(is_telling) else Judgement.DIFFERENT
+
+
+def _is_one_stem(one, other):
+    """Whether two words are made of one: Learn and Learning, Employment and Employability."""
+    return len(commonprefix([one, other])) > 4 and {one, other} <= KNOWN
 
 
 def _one_has_a_place(pair):
@@ -200,6 +235,7 @@ def _may_be_misspelt(pair):
     if len(first) == len(second) == 1:
         (one,), (other,) = first, second
         is_long = len(a.written & b.written) > 1 and len(one) + len(other) > 4
+        is_long &= len(one) != len(other) or len(one) > 5
         return bool(distance_of(one, other)) or (is_long and OSA.distance(one, other, score_cutoff=1) < 2)
     size = min(len(a.solid), len(b.solid))
     limit = 1 if size < 10 else 2

@@ -55,7 +55,7 @@ def _by_acronym(a, b, found):
     here, there = (name.places.union(*(other.places for other in name.others)) for name in (a, b))
     if (here and there and not here & there) or (a.kinds and b.kinds and not a.kinds & b.kinds):
         return None
-    stated = {a.compact, *a.acronyms} & {b.compact, *b.acronyms}
+    stated = (a.acronyms & b.acronyms) | ({a.compact} & b.acronyms) | (a.acronyms & {b.compact})
     if stated and (a.acronyms or b.acronyms):
         sentence = f"both names hold {max(stated).upper()}"
         return match_of(Judgement.DECIDE, 0.95, [Evidence("Acronym", Side.FOR, sentence)])

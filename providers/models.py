@@ -142,7 +142,7 @@ class ProviderName(Brought):
         return self.text
 
 
-class Identifier(models.Model):
+class Identifier(Brought):
     """A register's number for an organisation. Schemes are org-id.guide codes."""
 
     SCHEMES = [

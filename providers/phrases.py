@@ -38,6 +38,10 @@ _PARENT = re.compile(
 _WORDS = re.compile(r"[^\W_]+")
 _FIGURES = {"2": "to", "4": "for"}  # Steps 2 Work, Skills 4 All
 _COUNTRY = {"uk", "gb"}
+_NUMBERED = frozenset(  # what is counted, so that the figure behind it is one: Area 2, Lot 4
+    "area lot zone phase unit region project block room team stage level part no number cpa channel studio route gate"
+    " ward district site house".split()
+)
 
 
 @dataclass(slots=True)
@@ -169,7 +173,10 @@ def joined(words: list[str]) -> list[str]:
         run = []
         found += [word] if word else []
     last = len(found) - 1
-    return [_FIGURES.get(word, word) if 0 < at < last else word for at, word in enumerate(found)]
+    return [
+        _FIGURES.get(word, word) if 0 < at < last and found[at - 1] not in _NUMBERED else word
+        for at, word in enumerate(found)
+    ]
 
 
 def expanded(words) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 @dataclass(frozen=True)
 class Claim:
     """What one source claims. `values` holds only the facts it speaks of; `publisher` and `edition` are set for
-    lists."""
+    lists. `differs` names facts of which whoever heard it says that sources differ and no word is to win."""
 
     id: int
     source: str
@@ -29,6 +29,7 @@ class Claim:
     publisher: str = ""
     edition: str = ""
     withdrawn_at: datetime | None = None
+    differs: tuple[str, ...] = ()
 
     @property
     def age(self):
@@ -81,13 +82,15 @@ def _ruling(name, speaking):
 
 
 def _direct(name, speaking):
-    """The newest word of each end of the tie. Where the ends differ the subcontractor's is shown, marked as
-    disputed."""
-    last = {c.speaks_for: c.values[name] for c in speaking if c.is_direct}
+    """The newest word of each end of the tie. Where the ends differ, or one of the two was kept beside what others
+    say, the subcontractor's is shown, marked as disputed."""
+    last = {c.speaks_for: c for c in speaking if c.is_direct}
     if not last:
         return None
-    value = last.get("subcontractor", last.get("prime"))
-    return Fact(value, disputed=len(set(last.values())) > 1, by="direct")
+    values = {end: claim.values[name] for end, claim in last.items()}
+    value = values.get("subcontractor", values.get("prime"))
+    kept_both = any(name in claim.differs for claim in last.values())
+    return Fact(value, disputed=kept_both or len(set(values.values())) > 1, by="direct")
 
 
 def _newest_list(name, speaking):

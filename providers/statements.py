@@ -1,7 +1,6 @@
 """What a source states, in our vocabulary: the shape every kind of statement shares. Appended and withdrawn, never
 edited."""
 
-import json
 from collections import defaultdict
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from .settling import Claim
 from .vocabulary import Source, SpeaksFor
 
 AT_ONCE = 5_000  # ids in one condition; SQLite takes no more than 32,766 values
+CLAIMED = ("pk", "source", "speaks_for", "stated_on", "recorded_at", "publisher", "edition", "withdrawn_at", "differs")
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -28,9 +28,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def claims_by(self, owner):
         """{id of the owner: [Claim]} of these statements, for the field `owner`, in one query."""
-        claims = defaultdict(list)
-        for statement in self:
-            claims[getattr(statement, owner + "_id")].append(statement.as_claim())
+        claims, facts, shared = defaultdict(list), self.model.FACTS, len(CLAIMED)
+        for of, *said in self.values_list(f"{owner}_id", *CLAIMED, *facts):
+            claims[of].append(claim_of(said[:shared], facts, said[shared:]))
         return claims
 
     def withdraw(self, *, by, reason, at=None):
@@ -45,11 +45,18 @@ def write_settled(changed, columns):
     """
     alike = defaultdict(list)
     for row in changed:
-        alike[json.dumps([getattr(row, column) for column in columns], default=str)].append(row)
+        alike[repr([getattr(row, column) for column in columns])].append(row)
     for rows in alike.values():
         values = {column: getattr(rows[0], column) for column in columns}
         for some in in_parts([row.pk for row in rows]):
             type(rows[0])._default_manager.filter(pk__in=some).update(**values)
+
+
+def claim_of(shared, facts, values):
+    """A Claim out of the values of CLAIMED and of these facts."""
+    pk, source, speaks_for, stated_on, recorded_at, publisher, edition, withdrawn_at, differs = shared
+    said = {fact: value for fact, value in zip(facts, values, strict=True) if value not in (None, "")}
+    return Claim(pk, source, speaks_for, stated_on, recorded_at, said, publisher, edition, withdrawn_at, tuple(differs))
 
 
 def in_parts(ids):
@@ -68,6 +75,9 @@ class Statement(models.Model):
     edition = models.CharField(max_length=20, blank=True, help_text="Public id of the list this comes from.")
     reference = models.TextField(blank=True, help_text="Where exactly: sheet and row, address, who on the phone.")
     note = models.TextField(blank=True)
+    differs = models.JSONField(
+        default=list, blank=True, help_text="Facts of which other sources say otherwise, and no word is to win."
+    )
     stated_on = models.DateField(help_text="The day for which it is stated.")
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -97,15 +107,5 @@ class Statement(models.Model):
 
     def as_claim(self):
         """This statement as settling sees it."""
-        values = {fact: getattr(self, fact) for fact in self.FACTS}
-        return Claim(
-            id=self.pk,
-            source=self.source,
-            speaks_for=self.speaks_for,
-            stated_on=self.stated_on,
-            recorded_at=self.recorded_at,
-            publisher=self.publisher,
-            edition=self.edition,
-            withdrawn_at=self.withdrawn_at,
-            values={fact: value for fact, value in values.items() if value not in (None, "")},
-        )
+        shared, values = ([getattr(self, name) for name in names] for names in (CLAIMED, self.FACTS))
+        return claim_of(shared, self.FACTS, values)

@@ -14,7 +14,8 @@ def _pairs(text: str) -> dict[str, str]:
 
 # Ways to write one legal form, common words already spelt out. The longest phrase is looked for first.
 LEGAL = {
-    "ltd": "ltd,limited,cyf,cyfyngedig,company limited by guarantee,limited by guarantee,company limited,company ltd",
+    "ltd": "ltd,limited,cyf,cyfyngedig,a company limited by guarantee,company limited by guarantee,"
+    "limited by guarantee,company limited,company ltd",
     "plc": "plc,ccc,public limited company,cwmni cyfyngedig cyhoeddus",
     "llp": "llp,limited liability partnership",
     "lp": "lp",
@@ -121,9 +122,9 @@ LIGHT = frozenset("a an at by for from in into on to with w i er o".split())  # 
 
 # What a body is made like, not what it does: hardly worth a thing alone.
 STRUCTURE = frozenset(
-    """agency alliance associate association board body bureau business centre charitable charity club cluster college
+    """agency alliance associate association board body bureau centre charitable charity club cluster college
     committee company confederation consortium contract cooperative corporation council department division
-    enterprise federation forum foundation fund group holding incorporated institute institution international
+    federation forum foundation fund group holding incorporated institute institution international
     limited management member national network office organisation partner partnership plus programme project
     scheme service society solution team trading trust uk union unit venture""".split()
 )
@@ -254,3 +255,9 @@ def shown(words: Iterable[str]) -> str:
 def is_federated(words: Iterable[str]) -> bool:
     """Whether a name without its places is nothing but the shared name of a federation."""
     return tuple(words) in FEDERATED
+
+
+def is_national(words: Iterable[str]) -> bool:
+    """Whether a name is that of a whole federation: "Mind", "Groundwork UK", "National Mencap"."""
+    kept = [word for word in words if word not in ("uk", "gb", "national", "charity", "trust", "federation")]
+    return is_federated(words) or is_federated(kept)

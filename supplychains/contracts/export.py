@@ -4,7 +4,6 @@ Every download of a chain is made of these rows, so that a fact has one name and
 text, whole numbers, booleans, dates, or None where nothing is known. Of calls a row says when, never who spoke."""
 
 import csv
-import io
 from collections import defaultdict
 from datetime import date
 
@@ -31,11 +30,22 @@ def organisations_csv(standings, contracts) -> str:
 
 def as_csv(headings, rows) -> str:
     """CSV text of rows of facts: dates as 2026-03-12, booleans as yes and no, nothing where nothing is known."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(headings)
-    writer.writerows([_cell(row[heading]) for heading in headings] for row in rows)
-    return file.getvalue()
+    return "".join(csv_lines(headings, rows))
+
+
+def csv_lines(headings, rows):
+    """The same line by line, each made when it is asked for."""
+    writer = csv.writer(Echo())
+    yield writer.writerow(headings)
+    for row in rows:
+        yield writer.writerow([_cell(row[heading]) for heading in headings])
+
+
+class Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text):
+        return text
 
 
 def harmless(value):

@@ -1,5 +1,6 @@
 """What only a position has: being listed, and lists that name somebody who is not there."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -136,3 +137,38 @@ def test_checked_means_somebody_concerned_spoke(rows):
     assert position.stated == bool(rows)
     if position.verification == "disputed":
         assert position.disputed
+
+
+# ---- sources differ, and both are kept
+
+
+def kept_both(n, day, speaks_for="subcontractor", **values):
+    return replace(said(n, day, speaks_for, **values), differs=tuple(values))
+
+
+def test_what_was_kept_beside_a_list_is_disputed_and_nothing_else_of_it_is():
+    position = settle(
+        [on_list(1, 0, "a", tier="1"), replace(said(2, 1, tier="2", involvement="delivering"), differs=("tier",))]
+    )
+    assert (position.verification, position.disputed) == ("disputed", ("tier",))
+
+
+def test_a_newer_word_of_the_same_end_or_a_ruling_decides_it():
+    both = [on_list(1, 0, "a", tier="1"), kept_both(2, 1, tier="2")]
+    assert settle([*both, said(3, 2, tier="2")]).disputed == ()
+    assert settle([*both, claim(3, "ruling", "third-party", 2, tier="1")]).disputed == ()
+
+
+def test_a_word_of_the_other_end_does_not_decide_it():
+    both = [on_list(1, 0, "a", tier="1"), kept_both(2, 1, tier="2")]
+    assert settle([*both, said(3, 2, "prime", tier="2")]).disputed == ("tier",)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["subcontractor", "prime"]), st.sampled_from("12"), st.booleans()), max_size=6)
+)
+def test_it_is_disputed_if_and_only_if_the_newest_word_of_an_end_was_kept_beside_others_or_the_ends_differ(words):
+    claims = [(kept_both if both else said)(n, n % 6, end, tier=tier) for n, (end, tier, both) in enumerate(words)]
+    last = {end: (tier, both) for end, tier, both in words}
+    expected = len({tier for tier, _ in last.values()}) > 1 or any(both for _, both in last.values())
+    assert bool(settle(reversed(claims)).disputed) == expected
