@@ -1,4 +1,5 @@
 // Who is this?: single keys for the buttons of a question. A number goes to an organisation; S, N and B then mean it.
+// Where there is only one they mean that; among several they never choose, but say that a number has to come first.
 // Without this script, or with the keys switched off, the same buttons are pressed by pointer or by Tab and Enter.
 (() => {
   const keys = document.getElementById("keys");
@@ -24,7 +25,13 @@
   });
   addEventListener("pageshow", () => (sent = false));
 
-  const chosen = () => document.activeElement.closest("[data-candidate]") || document.querySelector("[data-candidate]");
+  const candidates = document.querySelectorAll("[data-candidate]");
+  const chosen = () => document.activeElement.closest("[data-candidate]") || (candidates.length === 1 && candidates[0]);
+  const said = document.getElementById("keys-said");
+  const ask = (key) => {
+    said.textContent = `Which one? Press 1 to ${candidates.length}, then ${key.toUpperCase()}.`;
+    document.getElementById("maybe").focus();
+  };
   const named = (key, within = document) => within.querySelector(`[data-key="${key}"]`);
 
   document.addEventListener("keydown", (event) => {
@@ -33,11 +40,14 @@
     if (field || radio || event.repeat || event.ctrlKey || event.metaKey || event.altKey || !wanted()) return;
     const key = event.key.toLowerCase();
     const candidate = /^[1-9]$/.test(key) && document.querySelector(`[data-candidate="${key}"]`);
-    const control = "snb".includes(key) && key.length === 1 ? named(key, chosen()) : /^(w|u|k|arrowleft|arrowright)$/.test(key) && named(key);
+    const isAboutOne = "snb".includes(key) && key.length === 1;
+    if (isAboutOne && candidates.length && !chosen()) return ask(key);
+    const control = isAboutOne ? chosen() && named(key, chosen()) : /^(w|u|k|arrowleft|arrowright)$/.test(key) && named(key);
     if (!candidate && !control) return;
     event.preventDefault();
+    said.textContent = "";
     if (candidate) {
-      named("s", candidate).focus();
+      candidate.querySelector("button").focus(); // one that is contested cannot be the same again
       candidate.scrollIntoView({ block: "nearest" });
     } else control.click();
   });

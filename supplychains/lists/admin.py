@@ -6,6 +6,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from providers.admin import Shown
 
 from .models import ListRow, ProviderList, Publisher
+from .versions import Mapping
 
 
 @admin.register(Publisher)
@@ -20,6 +21,13 @@ class ProviderListAdmin(Shown):
     list_filter = ["state", "programme"]
     search_fields = ["publisher__name", "title", "file_name", "public_id", "checksum"]
     list_select_related = ["publisher", "programme"]
+
+
+@admin.register(Mapping)
+class MappingAdmin(Shown):
+    list_display = ["publisher", "number", "made_by", "made_at"]
+    search_fields = ["publisher__name"]
+    list_select_related = ["publisher", "made_by"]
 
 
 @admin.register(ListRow)

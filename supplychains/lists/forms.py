@@ -9,7 +9,8 @@ from supplychains.contracts.models import ContractPackageArea, PrimeContract, Pr
 
 from .models import ProviderList, Publisher
 from .placing.coverage import ALL, TIERS, WHOLE, normalise
-from .reading import megabytes
+from .reading import TEXT_ENDINGS, WORKBOOK_ENDINGS, megabytes
+from .reading.pasted import file_of
 
 COVERS = [
     ("all", "A complete list of the programme"),
@@ -41,10 +42,13 @@ def _grouped(lines):
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(
-        label="File",
-        error_messages={"required": "Choose a list.", "empty": "The file is empty."},
-        allow_empty_file=False,
+    file = forms.FileField(label="File", required=False, error_messages={"empty": "The file is empty."})
+    pasted = forms.CharField(
+        label="Or a pasted table",
+        required=False,
+        strip=False,
+        help_text="Copied from a spreadsheet with its heading row, or csv. It is kept as a file.",
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off", "class": "verbatim"}),
     )
     programme = forms.ModelChoiceField(
         Programme.objects.all(),
@@ -63,6 +67,13 @@ class UploadForm(forms.Form):
         help_text="The day for which the list says how things are.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Give the day of the edition.", "invalid": "This is not a date."},
+    )
+    captured_on = forms.DateField(
+        label="Captured on",
+        required=False,
+        help_text="The day the file was taken from where it was found.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "This is not a date."},
     )
     title = forms.CharField(max_length=200, required=False, help_text="If the list has one of its own.")
     web_address = forms.URLField(
@@ -116,22 +127,47 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = f"csv or xlsx, up to {megabytes(settings.LIST_MAX_BYTES)}."
-        self.fields["file"].widget.attrs["accept"] = ".csv,.tsv,.txt,.xlsx,.xlsm"
+        self.fields["file"].help_text = f"csv, xlsx, xls or ods, up to {megabytes(settings.LIST_MAX_BYTES)}."
+        self.fields["file"].widget.attrs["accept"] = ",".join(filter(None, TEXT_ENDINGS + WORKBOOK_ENDINGS))
         self.publishers = Publisher.objects.values_list("name", flat=True)
+
+    @property
+    def is_file_to_choose_again(self):
+        """Whether the page comes back without the file that was chosen: no browser keeps it."""
+        return bool(self.errors and self.files.get("file"))
+
+    @property
+    def source(self):
+        """The field that brought the list."""
+        return "file" if self.cleaned_data.get("file") else "pasted"
+
+    def about(self):
+        """What was said, as `actions.stage_list` takes it."""
+        said = dict(self.cleaned_data)
+        file, pasted = said.pop("file"), said.pop("pasted")
+        if file:
+            said |= {"content": file.read(), "file_name": file.name}
+        else:
+            said["content"], said["file_name"] = file_of(pasted, timezone.localdate())
+        return said | {"publisher_name": said.pop("publisher")}
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > settings.LIST_MAX_BYTES:
+        if file and file.size > settings.LIST_MAX_BYTES:
             limit = megabytes(settings.LIST_MAX_BYTES)
             raise forms.ValidationError(f"The file has {megabytes(file.size)}; a list may have {limit} at most.")
         return file
 
+    def clean_pasted(self):
+        """The text as it was pasted; "" where there is none to be seen."""
+        text = self.cleaned_data["pasted"]
+        return text if text.strip() else ""
+
     def clean_published_on(self):
-        day = self.cleaned_data["published_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("This day lies in the future.")
-        return day
+        return _not_later(self.cleaned_data["published_on"])
+
+    def clean_captured_on(self):
+        return _not_later(self.cleaned_data["captured_on"])
 
     def clean_publisher(self):
         try:
@@ -142,6 +178,7 @@ class UploadForm(forms.Form):
     def clean(self):
         """`coverage` out of what was said of it; areas and primes must be those of the programme chosen."""
         super().clean()
+        self._one_list()
         said = self.cleaned_data
         names = ("covers_areas", "covers_primes", "covers_tiers")
         chosen = {name.removeprefix("covers_"): said.pop(name, None) or ALL for name in names}
@@ -150,6 +187,16 @@ class UploadForm(forms.Form):
         if covers == "some" and programme:
             said["coverage"] = self._some(programme, chosen)
         return said
+
+    def _one_list(self):
+        """A file or a pasted table: one of them, and not both."""
+        if "file" in self.errors or "pasted" in self.errors:
+            return
+        file, pasted = self.cleaned_data.get("file"), self.cleaned_data.get("pasted")
+        if not file and not pasted:
+            self.add_error("file", "Choose a file, or paste a table.")
+        if file and pasted:
+            self.add_error("pasted", "A file is chosen and a table pasted; bring one of them at a time.")
 
     def _some(self, programme, chosen):
         if all(part == ALL for part in chosen.values()):
@@ -163,6 +210,12 @@ class UploadForm(forms.Form):
                     return {}
                 chosen[name] = [value for _, value in pairs]
         return normalise(chosen)
+
+
+def _not_later(day):
+    if day and day > timezone.localdate():
+        raise forms.ValidationError("This day lies in the future.")
+    return day
 
 
 class RollBackForm(forms.Form):

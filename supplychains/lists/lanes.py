@@ -11,10 +11,10 @@ LANES = {  # resolution: (counts, words); what needs a person comes first, what 
     CLOSING: (CLOSED, "left out"),
 }
 FIGURES = (
-    ("subcontracts_created", "subcontracts", "positions"),
-    ("new_providers", "providers", "organisations"),
-    ("contracts_created", "contracts", "prime contracts"),
-    ("areas_created", "areas", "areas"),
+    ("subcontracts_created", "subcontracts", "positions", "named"),
+    ("new_providers", "providers", "organisations", "named, primes among them"),
+    ("contracts_created", "contracts", "prime contracts", "named"),
+    ("areas_created", "areas", "areas", "named"),
 )
 
 
@@ -30,18 +30,23 @@ def size(lane: str, counts: dict) -> int:
     return sum(counts.get(name, 0) for name in LANES[lane][0])
 
 
-def lanes_of(counts: dict, current: str) -> list[dict]:
-    """[{"lane", "words", "rows", "is_current"}] in the order to look at them."""
+def lanes_of(counts: dict, current: str, *, is_gone: bool = False) -> list[dict]:
+    """[{"lane", "words", "rows", "is_current"}] in the order to look at them; `is_gone` where the list was rolled
+    back."""
+    then = {"placed": "were placed"} if is_gone else {}
     return [
-        {"lane": lane, "words": words, "rows": size(lane, counts), "is_current": lane == current}
+        {"lane": lane, "words": then.get(lane, words), "rows": size(lane, counts), "is_current": lane == current}
         for lane, (_, words) in LANES.items()
     ]
 
 
 def figures_of(counts: dict) -> list[dict]:
-    """[{"new", "of", "unit"}]: of the things that placed rows speak of, how many the map has not.
+    """[{"new", "of", "unit", "named"}]: of the things that placed rows speak of, how many the map has not.
 
     Areas and contracts only where the list makes some.
     """
     shown = FIGURES if counts.get("contracts_created") else FIGURES[:2]
-    return [{"new": counts.get(new, 0), "of": counts.get(whole, 0), "unit": unit} for new, whole, unit in shown]
+    return [
+        {"new": counts.get(new, 0), "of": counts.get(whole, 0), "unit": unit, "named": named}
+        for new, whole, unit, named in shown
+    ]

@@ -1,5 +1,7 @@
 """Provider lists: publishers, their editions, the file as it came, and every row of it with what became of it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
@@ -10,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from providers.models import MatchDecision, Provider, SectorStatement, new_public_id
 from supplychains.contracts.models import PrimeContract, Programme, Subcontract, SubcontractStatement
 
+from .kept import Kept, Leaf  # noqa: F401 - models of this app, wherever they stand
 from .parsing.instructions import Instructions
 from .placing.coverage import ALL, in_short, words
 from .versions import Mapping
@@ -23,6 +26,13 @@ class PublisherQuerySet(models.QuerySet):
         lists = ProviderList.objects.select_related("programme", "staged_by", "applied_by", "rolled_back_by")
         lists = lists.defer("column_mapping")  # long, and no line shows it
         return self.filter(lists__isnull=False).distinct().prefetch_related(models.Prefetch("lists", lists))
+
+    def sought(self, text):
+        """Those whose name has this text, or one of whose lists has it in its title, file name or programme, or begins
+        so with its checksum or number."""
+        named = Q(name__icontains=text) | Q(lists__title__icontains=text) | Q(lists__file_name__icontains=text)
+        numbered = Q(lists__checksum__istartswith=text) | Q(lists__public_id__iexact=text)
+        return self.filter(named | numbered | Q(lists__programme__name__icontains=text)).distinct()
 
 
 class Publisher(models.Model):
@@ -83,6 +93,14 @@ class ProviderList(models.Model):
     staged_at = models.DateTimeField(default=timezone.now)
     applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     applied_at = models.DateTimeField(null=True)
+    applying_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    applying_since = models.DateTimeField(
+        null=True, help_text="When somebody put it in the queue to be applied, as long as that is neither done nor off."
+    )
+    apply_failure = models.TextField(blank=True, help_text="Why applying it from the queue came to nothing, in words.")
+    brought_in_later = models.JSONField(
+        default=list, blank=True, help_text="When rows decided later were brought in, see who/later.py."
+    )
     rolled_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     rolled_back_at = models.DateTimeField(null=True)
     rolled_back_reason = models.TextField(blank=True)
@@ -101,6 +119,11 @@ class ProviderList(models.Model):
                 name="list_applied_by_somebody",
                 condition=Q(state="staged", applied_at=None, applied_by=None)
                 | (~Q(state="staged") & Q(applied_at__isnull=False, applied_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="list_being_applied_by_somebody",
+                condition=Q(applying_since=None, applying_by=None)
+                | Q(state="staged", applying_since__isnull=False, applying_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="list_rolled_back_by_somebody",
@@ -144,6 +167,16 @@ class ProviderList(models.Model):
 
     def covers_in_short(self):
         return in_short(self.coverage)
+
+    def decisions_used(self) -> int:
+        """How many decisions about names say who its rows are about."""
+        rows = self.rows.order_by()
+        used = rows.exclude(decision=None).values("decision")
+        return used.union(rows.exclude(prime_decision=None).values("prime_decision")).count()
+
+    def times_brought_in(self):
+        """When rows decided later were brought in, the figures of each time, oldest first."""
+        return [{**one, "at": datetime.fromisoformat(one["at"])} for one in self.brought_in_later]
 
     @property
     def unread(self):
@@ -198,6 +231,9 @@ class ListRow(models.Model):
     known_by = models.CharField(max_length=10, blank=True, help_text="What settled who it is, see identifying.How.")
     decision = models.ForeignKey(MatchDecision, models.SET_NULL, null=True, related_name="list_rows")
     question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="rows")
+    prime_known_by = models.CharField(max_length=10, blank=True, help_text="The same of its prime.")
+    prime_decision = models.ForeignKey(MatchDecision, models.SET_NULL, null=True, related_name="prime_list_rows")
+    prime_question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="prime_rows")
 
     class Meta:
         ordering = ["provider_list", "pk"]  # as in the file

@@ -8,12 +8,14 @@ from django.utils import timezone
 from providers.names import clean
 
 from .counts import count
+from .in_bulk import insert
 from .known import read_known
 from .models import ListClosing, ListFile, ListRow, ProviderList, Publisher
-from .parsing import Entry
+from .parsing import Entry, no_collector
 from .parsing.values import NOTES
 from .placing.gone import close
 from .placing.resolving import Plan, resolve
+from .previewing import keep_preview
 from .reading.sheets import Unreadable
 from .steps.opening import open_list
 from .who.asking import keep_questions, mark_rows, who_for
@@ -22,8 +24,10 @@ BATCH = 1_000
 
 
 @transaction.atomic
+@no_collector()
 def stage(*, content, publisher_name, programme, by, keep_unread=False, **fields):
-    """The staged list of this file; the list as it is where the same file of this publisher was applied before.
+    """The staged list of this file; the list as it is where the same file of this publisher was applied before, or is
+    being applied.
 
     `fields` are those of ProviderList. Unreadable where the file is no list; then nothing is written. With
     `keep_unread` a table in which no list is found is staged all the same, without rows.
@@ -32,14 +36,15 @@ def stage(*, content, publisher_name, programme, by, keep_unread=False, **fields
     checksum = hashlib.sha256(content).hexdigest()
     before = ProviderList.objects.select_for_update().exclude(state=ProviderList.State.ROLLED_BACK)
     same = before.filter(programme=programme, publisher=publisher, checksum=checksum).first()
-    if same and same.state == ProviderList.State.APPLIED:
+    if same and (same.state == ProviderList.State.APPLIED or same.applying_since):
         return same
     provider_list = same or ProviderList(programme=programme, publisher=publisher, checksum=checksum)
-    reading = open_list(content, fields["file_name"], provider_list, keep=(Unreadable,) if keep_unread else ())
-    file_name = fields["file_name"].encode(errors="replace").decode()[-255:]
+    name_of_file = fields["file_name"]
+    file_name = name_of_file.encode(errors="replace").decode()[-255:]
     fields |= {"staged_by": by, "staged_at": timezone.now(), "file_name": file_name}
-    for name, value in fields.items():
+    for name, value in fields.items():  # before it is opened: what its words mean hangs on what it may make
         setattr(provider_list, name, value)
+    reading = open_list(content, name_of_file, provider_list, keep=(Unreadable,) if keep_unread else ())
     take(provider_list, reading, by=by)
     ListFile.objects.update_or_create(
         provider_list=provider_list, defaults={"content": content, "looks": reading.looks}
@@ -49,8 +54,10 @@ def stage(*, content, publisher_name, programme, by, keep_unread=False, **fields
 
 def take(provider_list, reading, *, by):
     """Stage a list as it was read, in the place of what it was staged as before."""
+    provider_list.apply_failure = ""
     provider_list.mapping = reading.mapping(provider_list, by)
     provider_list.encoding, provider_list.column_mapping = reading.encoding, reading.kept
+    provider_list.asked_of = ""  # read otherwise, it may name others than it asked about before
     plan, provider_list.counts = plan_of(provider_list, reading.entries, reading.known)
     keep(provider_list, plan)
 
@@ -62,14 +69,17 @@ def keep(provider_list, plan):
     provider_list.rows.all().delete()
     provider_list.closings.all().delete()
     questions = keep_questions(provider_list, plan)
-    ListRow.objects.bulk_create(mark_rows(rows_of(provider_list, plan), plan, questions), batch_size=BATCH)
+    marked = mark_rows(rows_of(provider_list, plan), plan, questions)
+    rows = list(marked)
+    insert(rows)
     ListClosing.objects.bulk_create(closings_of(provider_list, plan), batch_size=BATCH)
+    keep_preview(provider_list, rows)
 
 
 def publisher_named(name):
     """The publisher of this name in any case, made if it was not there, locked: its files are staged one at a time."""
     name = clean(name)
-    found = Publisher.objects.select_for_update().filter(name__iexact=name).first()
+    found = Publisher.objects.select_for_update(no_key=True).filter(name__iexact=name).first()
     return found or Publisher.objects.get_or_create(name=name)[0]
 
 
@@ -90,18 +100,22 @@ def plan_of(provider_list, entries, known=None) -> tuple[Plan, dict]:
 
 def entries_of(provider_list) -> list[Entry]:
     """The entries of a staged list, in the order of the file."""
-    return [
-        Entry(
-            sheet=row.sheet,
-            number=row.number,
-            raw=row.raw,
-            said=row.parsed,
-            notes=[note for note in row.notes if note["code"] in NOTES],
-            is_heading=row.problem == "heading",
-            part=row.part,
-        )
-        for row in provider_list.rows.order_by("pk")
-    ]
+    names = ("sheet", "number", "raw", "parsed", "notes", "problem", "part")
+    rows = provider_list.rows.order_by("pk").values_list(*names, named=True)
+    return [entry_of(row) for row in rows.iterator(BATCH)]
+
+
+def entry_of(row) -> Entry:
+    """The entry a row was staged from."""
+    return Entry(
+        sheet=row.sheet,
+        number=row.number,
+        raw=row.raw,
+        said=row.parsed,
+        notes=[note for note in row.notes if note["code"] in NOTES],
+        is_heading=row.problem == "heading",
+        part=row.part,
+    )
 
 
 def rows_of(provider_list, plan):
@@ -148,11 +162,19 @@ def closing_of(provider_list, closing, subcontract):
 def has_moved(provider_list, plan, counts) -> bool:
     """Whether a plan would do anything else than what the list was staged to do, row by row, closing by closing."""
     fields = ("sheet", "number", "part", "resolution", "problem", "is_new_provider", "provider_id", "prime_contract_id")
-    staged = {tuple(row) for row in provider_list.rows.values_list(*fields)}
-    planned = {tuple(getattr(row, name) for name in fields) for row in rows_of(provider_list, plan)}
+    staged = set(provider_list.rows.order_by().values_list(*fields))
+    planned = {
+        (entry.sheet, entry.number, entry.part, one.kind, one.problem, one.is_new_provider, *known_ids(one))
+        for entry, one in zip(plan.entries, plan.resolutions, strict=True)
+    }
     closing = set(provider_list.closings.values_list("subcontract_id", "is_spared"))
     would_close = {(one.position, one.spared) for one in plan.closings}
     return counts != provider_list.counts or staged != planned or closing != would_close
+
+
+def known_ids(resolution):
+    """Its organisation and its contract, as far as the map has them."""
+    return known_id(resolution.provider), known_id(resolution.contract)
 
 
 def known_id(ref):

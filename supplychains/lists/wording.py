@@ -7,11 +7,13 @@ PROBLEMS = {
     "no-prime": "no prime",
     "unknown-prime": "prime without a contract there",
     "which-prime": "prime to be decided",
+    "decided-since": "decided since it was applied",
     "unknown-contract": "unknown contract",
     "which-contract": "contracts not told apart",
     "no-subcontractor": "no subcontractor",
     "own-subcontractor": "prime as its own subcontractor",
     "which-organisation": "organisation to be decided",
+    "number-other-name": "number of an organisation of another name",
     "too-long": "a name too long to be kept",
     "heading": "heading repeated",
 }
@@ -28,6 +30,9 @@ FIELDS = {
     "contract_starts": "Contract starts",
     "contract_ends": "Contract ends",
     "via": "Via (kept, not used)",
+    "company_number": "Company number",
+    "charity_number": "Charity number",
+    "ukprn": "UKPRN",
     "phone": "Phone",
     "source_note": "Source of the row",
 }

@@ -12,6 +12,7 @@ import datetime as dt
 
 import pytest
 
+from providers.actions import register_provider
 from providers.models import MatchDecision, Provider
 from supplychains.contracts.models import Subcontract
 from supplychains.lists.actions import stage_list
@@ -42,7 +43,7 @@ def staged(world, *rows, on=dt.date(2026, 3, 31)):
 
 def answer_all(page):
     """The four questions by single keys: same, branch, unsure and back to it at last, new."""
-    told = page.get_by_role("status")
+    told = page.locator(".notice[role=status]")
     page.keyboard.press("s")
     page.get_by_text("Question 2 of 4. 3 to decide.").wait_for()
     assert "Same organisation, Larkhill Skills," in told.inner_text()
@@ -134,3 +135,77 @@ def test_every_lane_is_sound_at_every_width(person, world, size):
     one.page.get_by_role("button", name="Same organisation as Larkhill Skills").click()
     one.page.goto(f"/lists/{edition.public_id}/who/decisions/")
     one.look()
+
+
+# ---- several it may be
+
+
+def test_among_several_a_letter_alone_decides_nothing(person, world):
+    register_provider(name="Larkhill Skils")
+    edition = staged(world, *ROWS[:1])
+    one = person()
+    one.log_in("administrator")
+    page = one.page
+    page.goto(f"/lists/{edition.public_id}/who/")
+    for letter in "snb":
+        page.keyboard.press(letter)
+        page.get_by_text(f"Which one? Press 1 to 2, then {letter.upper()}.").wait_for()
+        assert page.evaluate("document.activeElement.id") == "maybe"
+    one.look()
+    assert not MatchDecision.objects.exists()
+    page.keyboard.press("2")
+    second = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("s")
+    page.get_by_text("The one question is decided.").wait_for()
+    assert second == f"Same organisation as {MatchDecision.objects.get().provider}"
+
+
+# ---- primes, and what settled itself
+
+PRIMES = (
+    ["Westmere", "Avenmor Group", "Hope Trust", "1", "VCS"],
+    ["Westmere", "Avenmor Group", "Larkhil Skills Ltd", "2", "VCS"],
+    ["Ellan Vale", "Avenmoor Group", "Quill College", "2", "public"],
+)
+
+
+def test_a_prime_is_said_by_keyboard_and_a_settled_name_opened_again(person, world):
+    edition = staged(world, *PRIMES)
+    one = person()
+    one.log_in("administrator")
+    page = one.page
+    page.goto(f"/lists/{edition.public_id}/who/")
+    assert page.get_by_text("Who is “Avenmor Group”, as prime of area 1 Westmere?").is_visible()
+    one.look()
+    page.keyboard.press("s")
+    page.get_by_text("Question 2 of 2. 1 to decide.").wait_for()
+    assert "Same organisation, Avenmoor Group, for “Avenmor Group”; 2 rows followed." in page.content()
+    page.keyboard.press("s")
+    page.get_by_text("All 2 questions are decided.").wait_for()
+
+    page.get_by_role("link", name="3 rows settled").click()
+    page.get_by_role("button", name="Open who Quill College in row 4 is").click()
+    page.get_by_text("This settled itself").wait_for()
+    one.look()
+    page.keyboard.press("n")
+    page.get_by_text("Not the same, Quill College, for “Quill College”; 1 row followed.").wait_for()
+    apply(page)
+    assert Provider.objects.filter(name="Quill College").count() == 2
+    assert Subcontract.objects.get(provider=world.larkhill, prime_contract=world.avenmoor_1).listed
+
+
+def test_rows_held_back_are_decided_and_brought_in_when_the_list_is_in_the_map(person, world):
+    edition = staged(world, *ROWS)
+    one = person()
+    one.log_in("administrator")
+    page = one.page
+    page.goto(f"/lists/{edition.public_id}/who/")
+    apply(page)
+    page.goto(f"/lists/{edition.public_id}/who/")
+    page.keyboard.press("s")
+    page.get_by_text("1 row was decided since the list was applied").wait_for()
+    one.look()
+    page.get_by_role("button", name="Bring it in").click()
+    page.get_by_text("1 row decided since brought in.").wait_for()
+    one.look()
+    assert Subcontract.objects.get(provider=world.larkhill, prime_contract=world.tallis_1).tier == "1"

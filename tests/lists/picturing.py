@@ -1,6 +1,6 @@
 """The map as text, to compare byte for byte: every export of every area, and everything the pages list."""
 
-from providers.models import PhoneNumber, Provider, ProviderName
+from providers.models import Identifier, PhoneNumber, Provider, ProviderName
 from supplychains.contracts.export import organisations_csv, positions_csv
 from supplychains.contracts.models import ContractPackageArea, PrimeContract
 from supplychains.graphs.chains import chain_of
@@ -10,6 +10,7 @@ DETAILS = {
     PrimeContract: ("area__name", "provider__public_id", "reference", "service", "starts_on", "ends_on", "source"),
     Provider: ("public_id", "name", "sector", "sector_verification"),
     ProviderName: ("provider__public_id", "text", "key", "kind", "source"),
+    Identifier: ("provider__public_id", "scheme", "value", "source"),
     PhoneNumber: ("provider__public_id", "text", "normalised", "state", "source"),
 }
 

@@ -110,8 +110,8 @@ def test_the_questions_asked_do_not_grow_with_the_rows(stage, world):
             apply_list(provider_list=stage(lines(start, number), published_on=day), by=world.by)
         return len(asked)
 
-    asked_for(200, 1)  # the first list of a publisher makes the publisher
-    assert asked_for(0, 5) == asked_for(100, 40) < 74
+    asked_for(0, 1)  # the first list of a publisher makes the publisher, and has no edition before it
+    assert asked_for(50, 5) == asked_for(100, 40) < 166
 
 
 def test_nor_with_the_phone_numbers_in_it(stage, world):
@@ -126,4 +126,4 @@ def test_nor_with_the_phone_numbers_in_it(stage, world):
         assert PhoneNumber.objects.filter(provider__name__startswith="Body").count() == start - 100 + number
         return len([query for query in asked if "phonenumber" in query["sql"]])
 
-    assert asked_for(100, 5) == asked_for(105, 50) == 3  # which are there, the new ones, their history
+    assert asked_for(100, 5) == asked_for(105, 50) <= 4  # which are there, SQLite's last id, the new, their history

@@ -10,7 +10,10 @@ import re
 import openpyxl
 import pytest
 
-from supplychains.lists.checks.page import found_in
+from supplychains.lists.actions import apply_list, discard_list, roll_back_list
+from supplychains.lists.checks.groups import check
+from supplychains.lists.checks.page import found_in, lines_of
+from supplychains.lists.kept import Kept, Leaf
 from tests.lists.making import HEADING, csv_of
 from tests.pages import faults
 
@@ -51,7 +54,8 @@ def page(client, administrator, checked):
 
 
 def rows_of(code, provider_list):
-    return [tuple(place.number for place in one.rows) for one in found_in(provider_list).findings if one.code == code]
+    findings = check(lines_of(provider_list, provider_list.rows.order_by("pk")))
+    return [tuple(place.number for place in one.rows) for one in findings if one.code == code]
 
 
 @pytest.mark.parametrize(
@@ -112,18 +116,46 @@ def test_the_page_asks_a_constant_number_of_questions(
     many = stage(csv_of(*[["Nowhere", "Avenmoor Group", f"Body {n}", "gold", "x"] for n in range(300)]))
     client.force_login(researcher)
     address = f"{many.get_absolute_url()}checks/"
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         client.get(address)
-    with django_assert_max_num_queries(11):  # findings are kept, so one less
+    with django_assert_max_num_queries(11):
         assert "Rows 51 to 100 of 300" in html(client.get(f"{address}?code=tier-words&page=2"))
 
 
-def test_findings_follow_a_list_that_is_staged_again(stage):
-    first = stage(WRONG)
-    assert found_in(first) is found_in(first)
-    again = stage(WRONG, doubtful="new")
-    ids = set(again.rows.values_list("pk", flat=True))
-    assert {place.id for one in found_in(again).findings for place in one.rows} <= ids
+def kept(provider_list):
+    """(code, sentence, row) of everything that is kept."""
+    return [(code, *line) for code, line in found_in(provider_list).kept.every()]
+
+
+def anew(provider_list):
+    """The same, worked out from the rows as they are now."""
+    findings = check(lines_of(provider_list, provider_list.rows.order_by("pk")))
+    return [(one.code, one.sentence, place.id) for one in findings for place in one.rows]
+
+
+def test_what_is_kept_is_what_the_rows_say_from_staging_to_rolling_back(world, stage):
+    provider_list = stage(WRONG)
+    assert kept(provider_list) == anew(provider_list) != []
+    provider_list = stage(WRONG, doubtful="new")
+    assert kept(provider_list) == anew(provider_list) != []
+    assert Leaf.objects.filter(kept__what="checks").count() == 1  # what was kept before is gone
+    apply_list(provider_list=provider_list, by=world.by)
+    assert kept(provider_list) == anew(provider_list) != []
+    roll_back_list(provider_list=provider_list, by=world.by, reason="It was a draft.")
+    assert kept(provider_list) == anew(provider_list) != []
+
+
+def test_a_list_that_was_staged_before_anything_was_kept_is_checked_when_somebody_looks(client, researcher, checked):
+    before = kept(checked)
+    checked.kept.all().delete()
+    client.force_login(researcher)
+    assert "One organisation, different sectors" in html(client.get(f"{checked.get_absolute_url()}checks/"))
+    assert kept(checked) == before and checked.kept.filter(what="checks").count() == 1
+
+
+def test_a_list_thrown_away_leaves_nothing_behind(checked):
+    discard_list(provider_list=checked)
+    assert not Kept.objects.exists() and not Leaf.objects.exists()
 
 
 # ---- the file with its problems
@@ -132,7 +164,7 @@ def test_findings_follow_a_list_that_is_staged_again(stage):
 def test_the_csv_is_the_file_with_a_column_of_problems(client, administrator, checked):
     client.force_login(administrator)
     response = client.get(f"{checked.get_absolute_url()}checks.csv")
-    lines = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    lines = list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     assert list(lines[0]) == ["sheet", "row", *HEADING, "Company number", "Telephone", "problem"]
     assert len(lines) == 11 and lines[2]["problem"].startswith("The row names no area.")
     assert lines[10]["Subcontractor"] == '\'=HYPERLINK("x")' and lines[10]["problem"] == ""
@@ -141,7 +173,7 @@ def test_the_csv_is_the_file_with_a_column_of_problems(client, administrator, ch
 def test_no_contact_reaches_whoever_may_not_see_contacts(client, researcher, checked):
     client.force_login(researcher)
     for name in ("checks.csv", "checks/", "checks/?code=phone"):
-        assert b"90012" not in client.get(f"{checked.get_absolute_url()}{name}").content
+        assert b"90012" not in client.get(f"{checked.get_absolute_url()}{name}").getvalue()
     book = openpyxl.load_workbook(
         io.BytesIO(client.get(f"{checked.get_absolute_url()}checks.xlsx").content), read_only=True
     )
@@ -154,3 +186,14 @@ def test_the_workbook_holds_text_and_no_formula(client, administrator, checked):
     head, *rows = book.worksheets[0].iter_rows()
     assert [cell.value for cell in head][0] == "row" and head[-1].value == "problem"
     assert {cell.data_type for row in rows for cell in row} <= {"s", "n"} and len(rows) == 11
+
+
+def test_an_area_that_was_filled_down_stands_beside_the_blank_cell(client, researcher, stage):
+    filled = stage(csv_of(["Westmere", "Avenmoor Group", "Body One", "gold", ""]))
+    row = filled.rows.get()
+    row.raw["Area"] = ""  # as a cell under a merged one
+    row.save()
+    client.force_login(researcher)
+    for page in (f"{filled.get_absolute_url()}checks/?code=tier-words", f"{filled.get_absolute_url()}?lane=placed"):
+        shown = html(client.get(page))
+        assert 'Westmere<br><span class="small">filled down</span>' in shown

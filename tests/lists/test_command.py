@@ -149,8 +149,8 @@ def wide():
 @pytest.mark.parametrize(
     ("make", "name", "words"),
     [
-        (lambda: b"%PDF-1.4", "a.csv", "neither csv nor xlsx"),
-        (lambda: b"a,b", "a.doc", "neither csv nor xlsx: its name ends in .doc"),
+        (lambda: b"%PDF-1.4", "a.csv", "none of csv, xlsx, xls and ods: its content is a PDF."),
+        (lambda: b"a,b", "a.doc", "none of csv, xlsx, xls and ods: its name ends in .doc"),
         (lambda: b"", "a.csv", "The file is empty."),
         (lambda: csv_of(), "a.csv", "no row stands below its heading"),
         (lambda: b"some,words\n1,2\n", "a.csv", "No heading row was found in the first 30 rows"),

@@ -15,8 +15,11 @@ import io
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from providers.actions import state_sector
+from supplychains.contracts.wording import day
+from supplychains.lists.actions import roll_back_list
 from supplychains.lists.models import ListRow, ProviderList
 
 from .making import csv_of
@@ -197,13 +200,21 @@ def test_the_table_is_paged_and_sorted(reading, bring, pair, world):
 # ---- what cannot be compared
 
 
+def test_an_edition_that_was_rolled_back_is_said_to_be(reading, pair, world):
+    gone = ProviderList.objects.get(public_id=pair["second"])
+    roll_back_list(provider_list=gone, by=world.by, reason="A draft.")
+    when = day(timezone.localtime(gone.rolled_back_at).date())
+    sentence = f"The edition of 30 September 2026 of Employment Support Office was rolled back on {when}"
+    assert sentence in said(reading, PAGE, **pair)
+
+
 @pytest.mark.parametrize("address", [PAGE, CSV, XLSX])
 def test_bad_input_is_a_sentence_on_the_page_and_leads_there_from_a_file(reading, pair, stage, bring, address):
     other = bring(csv_of(BEFORE[0]), publisher_name="Somebody else", published_on=MARCH)
     staged = stage(csv_of(BEFORE[3]), published_on=SEPTEMBER)
     cases = [
         ({"first": "nothing!", "second": pair["second"]}, "There is no applied edition “nothing!”."),
-        ({"first": pair["first"], "second": staged.public_id}, f"There is no applied edition “{staged.public_id}”."),
+        ({"first": pair["first"], "second": staged.public_id}, "is not applied yet."),
         ({"first": pair["first"], "second": pair["first"]}, "Both are the same edition."),
         ({"first": pair["first"]}, "One edition is chosen; the other is missing."),
         ({"second": pair["first"]}, "No edition of this publisher before it is in the map."),

@@ -12,7 +12,7 @@ import pytest
 
 from providers.actions import register_provider
 from providers.models import Identifier, MatchDecision, Provider
-from supplychains.lists.actions import NotApplied, Outdated, apply_list, renew_preview
+from supplychains.lists.actions import NotApplied, Outdated, apply_list, renew_preview, roll_back_list
 from supplychains.lists.models import ListRow
 from supplychains.lists.staging import entries_of, has_moved, plan_of
 from supplychains.lists.who.asking import asked_of_row, who_of
@@ -148,10 +148,11 @@ def test_withdrawing_brings_the_question_back_with_its_candidates(staged, world)
         withdraw_decision(decision=decision, by=world.by)
 
 
-def test_nothing_is_decided_on_a_list_that_is_in_the_map(staged, world):
+def test_nothing_is_decided_on_a_list_that_was_rolled_back(staged, world):
     question = first(staged)
     apply_list(provider_list=staged, by=world.by)
-    with pytest.raises(NotDecided, match="in the map"):
+    roll_back_list(provider_list=staged, by=world.by, reason="The wrong file")
+    with pytest.raises(NotDecided, match="rolled back"):
         decide(question=question, verdict="same", provider=world.larkhill, by=world.by)
 
 
@@ -220,10 +221,10 @@ def test_the_prime_itself_is_no_subcontractor_of_its_own(stage, world):
 # ---- what the map knows
 
 
-def test_a_charity_number_settles_a_name_nobody_would_recognise(stage, world):
+def test_a_charity_number_settles_a_name_that_comes_near_only(stage, world):
     Identifier.objects.create(provider=world.hope, scheme="GB-CHC", value="1000001")
     heading = ["Area", "Prime", "Subcontractor", "Charity no."]
-    provider_list = stage(csv_of(["Westmere", "Avenmoor Group", "Sunrise Works", "1000001"], heading=heading))
+    provider_list = stage(csv_of(["Westmere", "Avenmoor Group", "Hope in Westmere", "1000001"], heading=heading))
     assert outcomes(provider_list) == [("placed", "Hope Trust", "number")]
 
 

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supplychains.contracts.tabling import Table, as_xlsx
 from supplychains.lists.comparing import churn, drift
 from supplychains.lists.comparing.editions import Kind, Pair, Row, Unit, changes, comparable
-from supplychains.lists.tabling import Table, as_xlsx
 
 HOPE, LARKHILL, QUILL = 1, 2, 3
 BEFORE = [

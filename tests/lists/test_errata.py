@@ -20,8 +20,10 @@ from providers.actions import state_sector
 from providers.models import Contact
 from providers.settling import Claim
 from supplychains.contracts.actions import place, state_position
+from supplychains.lists.actions import roll_back_list
 from supplychains.lists.errata import WITHHELD, Fault, Line, Place, Role, covering, errata, found, shown, totals
 from supplychains.lists.errata.records import Pack
+from tests.pages import faults as faults_of_page
 
 from .making import csv_of
 
@@ -244,7 +246,23 @@ def test_an_edition_nobody_called_about_has_no_errata(client, listed, researcher
 
 def test_a_staged_list_has_no_errata(client, stage, researcher):
     client.force_login(researcher)
-    assert client.get(address("errata", stage(csv_of(*ROWS)))).status_code == 404
+    staged = stage(csv_of(*ROWS))
+    assert "is not applied yet. Errata are told of lists that are in the map." in page(client, staged)
+    assert client.get(f"{staged.get_absolute_url()}errata.csv").url == address("errata", staged)
+
+
+def test_a_list_that_was_rolled_back_has_no_errata(client, bring, world, researcher):
+    client.force_login(researcher)
+    gone = bring(csv_of(*ROWS))
+    roll_back_list(provider_list=gone, by=world.by, reason="A draft.")
+    assert "was rolled back on" in page(client, gone)
+    assert client.get(f"{gone.get_absolute_url()}errata.xlsx").url == address("errata", gone)
+
+
+def page(client, provider_list):
+    response = client.get(address("errata", provider_list))
+    assert response.status_code == 200 and faults_of_page(response) == []
+    return " ".join(response.content.decode().split())
 
 
 def test_the_questions_do_not_grow_with_the_errata(client, world, called, researcher, django_assert_max_num_queries):

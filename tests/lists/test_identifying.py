@@ -39,9 +39,9 @@ def who(*decisions, known=KNOWN, **given_):
     return Who(known, 7, "list", by_key, ask=lambda text, key: LIKE if key == "hop trust" else (), **given_)
 
 
-def answer(asker, text="Hop Trust", area=ELLAN_VALE, contract=21, row=4, raw=()):
+def answer(asker, text="Hop Trust", area=ELLAN_VALE, contract=21, row=4, **said):
     place = row_place("list", row, "")
-    return asker.answer(asker.asked(text, text.casefold(), area, contract, lambda: place, dict(raw)))
+    return asker.answer(asker.asked(text, text.casefold(), area, contract, lambda: place, said))
 
 
 # ---- settled by the name alone
@@ -177,26 +177,48 @@ def test_a_name_learned_by_a_narrow_decision_says_nothing_of_other_areas():
 
 def test_a_register_number_settles_unless_the_name_is_another_ones():
     numbers = {("GB-CHC", "1000001"): HOPE}
-    row = {"Charity no.": "1000001"}
-    found = answer(who(numbers=numbers), "Some Other Name", raw=row)
+    found = answer(who(numbers=numbers), "The Hope Trust (Westmere)", charity_number="1000001")
     assert (found.lane, found.how, found.provider) == (Lane.SETTLED, How.NUMBER, HOPE)
-    conflict = answer(who(numbers=numbers), "Avenmoor Group", raw=row)
+    conflict = answer(who(numbers=numbers), "Avenmoor Group", charity_number="1000001")
     assert (conflict.lane, conflict.how) == (Lane.DECIDE, How.CONFLICT)
     assert {option.provider for option in conflict.options} == {HOPE, AVENMOOR}
 
 
 @pytest.mark.parametrize(
-    ("raw", "numbers"),
+    ("said", "numbers"),
     [
-        ({"Company number": "123456"}, (("GB-COH", "00123456"),)),
-        ({"Charity No": "SC 012345"}, (("GB-SC", "SC012345"),)),
-        ({"Charity registration": "NIC100001"}, (("GB-NIC", "100001"),)),
-        ({"Charity No": " "}, ()),
-        ({"Charity": "yes", "Company": "Hope Ltd", "Phone no": "0161"}, ()),
+        ({"company_number": "123456"}, (("GB-COH", "00123456"),)),
+        ({"charity_number": "SC 012345"}, (("GB-SC", "SC012345"),)),
+        ({"charity_number": "NIC100001"}, (("GB-NIC", "100001"),)),
+        ({"charity_number": "", "subcontractor": "Hope Ltd"}, ()),
     ],
 )
-def test_numbers_are_found_by_what_their_headings_are_called(raw, numbers):
-    assert numbers_of(raw) == numbers
+def test_what_is_written_tells_which_register_of_charities_gave_a_number(said, numbers):
+    assert numbers_of(said) == numbers
+
+
+NAMES = {HOPE: ["Hope Trust", "Kinder Hope"], LARKHILL: ["Larkhill Skills"]}
+
+
+def numbered(*decisions, **given_):
+    return who(*decisions, numbers={("GB-CHC", "1000001"): HOPE}, spelt=NAMES.get, **given_)
+
+
+@pytest.mark.parametrize("name", ["Hope Trust Ltd", "Hope Trusst", "Kinder Hope Westmere"])
+def test_a_number_settles_names_that_are_the_same_or_near_to_one_the_organisation_has(name):
+    assert answer(numbered(), name, charity_number="1000001").how is How.NUMBER
+
+
+def test_a_number_does_not_settle_quite_another_name():
+    found = answer(numbered(), "Yak Mill Ltd", charity_number="1000001")
+    assert (found.lane, found.how, [one.provider for one in found.options]) == (Lane.DECIDE, How.OTHER_NAME, [HOPE])
+    assert found.options[0].evidence[0][:2] == ("Name", "against")
+    same = decision("same", key="yak mill ltd")
+    assert answer(numbered(same), "Yak Mill Ltd", charity_number="1000001").how is How.DECISION
+    other = answer(numbered(decision("different", key="yak mill ltd")), "Yak Mill Ltd", charity_number="1000001")
+    assert (other.lane, other.how) == (Lane.NEW, How.DECISION)
+    doubt = answer(numbered(decision("unsure", key="yak mill ltd")), "Yak Mill Ltd", charity_number="1000001")
+    assert (doubt.lane, doubt.how) == (Lane.DECIDE, How.UNSURE)
 
 
 # ---- whatever was said

@@ -125,14 +125,14 @@ def test_the_preview_says_what_closes_and_the_receipt_what_did(client, administr
     provider_list = stage(csv_of(HOPE, ["Norhaven", "X", "Ostler Works", "", ""]), coverage=WHOLE)
     client.force_login(administrator)
     page = html(client.get(provider_list.get_absolute_url(), {"lane": "closing"}))
-    assert "4 positions are no longer named: their listings close." in page
+    assert "4 positions are no longer named: their listings here close." in page
     assert "1 is not closed: rows that name it could not be placed." in page
     assert "Complete for the whole programme" in page
-    assert page.count("Its listing closes.") == 4 and "the edition of 28 February 2026" in page
+    assert page.count("Its listing here closes.") == 4 and "the edition of 28 February 2026" in page
     apply_list(provider_list=provider_list, by=world.by)
     page = html(client.get(provider_list.get_absolute_url(), {"lane": "closing"}))
-    assert "4 positions were no longer named: their listings closed." in page
-    assert page.count("Its listing is closed.") == 4 and "Roll back" in page
+    assert "4 positions were no longer named: their listings here closed." in page
+    assert page.count("Its listing here is closed.") == 4 and "Roll back" in page
 
 
 def test_the_lane_of_what_is_left_out_costs_the_same_however_much(client, administrator, world, bring, stage):
@@ -157,7 +157,9 @@ def test_the_changes_are_a_download(client, researcher, world, bring, stage):
     provider_list = bring(csv_of(*rows), coverage={"areas": [1]})
     client.force_login(researcher)
     response = client.get(f"{provider_list.get_absolute_url()}changes.csv")
-    lines = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert response.streaming  # line by line: a long list is never in memory whole
+    text = response.getvalue().decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(text)))
     assert [(line["prime"], line["organisation"], line["change"]) for line in lines] == [
         ("Avenmoor Group", "Hope Trust", "tier and sector changed"),
         ("Avenmoor Group", "Kinder Works", "added"),
@@ -168,7 +170,7 @@ def test_the_changes_are_a_download(client, researcher, world, bring, stage):
     assert (lines[0]["tier_before"], lines[0]["tier_after"], lines[0]["sector_after"]) == ("1", "2", "private")
     assert (lines[3]["listed_before"], lines[3]["listed_after"]) == ("yes", "no")
     roll_back_list(provider_list=provider_list, by=world.by, reason="The wrong file")
-    assert client.get(f"{provider_list.get_absolute_url()}changes.csv").content == response.content
+    assert client.get(f"{provider_list.get_absolute_url()}changes.csv").getvalue().decode("utf-8-sig") == text
     waiting = stage(csv_of(HOPE), published_on=JUNE)
     assert "it has changed nothing" in html(client.get(f"{waiting.get_absolute_url()}changes.csv", follow=True))
 
@@ -180,7 +182,10 @@ def test_a_list_is_rolled_back_on_its_page(client, administrator, researcher, wo
     assert client.get(address).status_code == client.post(address, {"reason": "x"}).status_code == 403
     client.force_login(administrator)
     page = html(client.get(address))
-    assert "0 of 6 positions: no other source speaks of them" in page and "5 positions that the list had closed" in page
+    assert (
+        "0 of 6 positions, those that no other source speaks of" in page
+        and "5 positions that the list had closed" in page
+    )
     seen = page.split('name="seen" value="')[1].split('"')[0]
     assert "Say why the list is rolled back." in html(client.post(address, {"seen": seen, "reason": ""}))
     assert "look again at what it would do" in html(client.post(address, {"seen": "old", "reason": "The wrong file"}))

@@ -62,6 +62,7 @@ def test_the_map_is_as_before(world, bring):
         "contracts": 2,
         "areas": 2,
         "phone_numbers": 2,
+        "register_numbers": 0,
         "organisations": 3,
         "names": 4,
         "kept": 6,
@@ -156,7 +157,10 @@ def test_a_call_to_be_made_keeps_the_organisation(world, new):
     [
         (lambda body, world: Contact.objects.create(provider=body, name="Odile"), "1 contact"),
         (lambda body, world: add_number(provider=body, text="0161 496 0777"), "it has a number that stays"),
-        (lambda body, world: body.identifiers.create(scheme="GB-COH", value="01234567"), "1 identifier"),
+        (
+            lambda body, world: body.identifiers.create(scheme="GB-COH", value="01234567"),
+            "it has a register’s number that stays",
+        ),
         (lambda body, world: rename(body), "somebody changed it by hand"),
         (
             lambda body, world: state_sector(

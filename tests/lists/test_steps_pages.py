@@ -157,6 +157,16 @@ def test_a_sheet_may_be_the_area_and_have_no_heading(office, stage):
     assert told(provider_list)["columns"] == {"prime": 1, "subcontractor": 2}
 
 
+def test_the_number_of_a_register_is_a_column_like_any_and_can_be_kept_as_it_is(office, stage):
+    row = ["Westmere", "Avenmoor Group", "Kinder Works", "1144091", "01234567"]
+    heading = ["Area", "Prime", "Subcontractor", "Charity no", "Our code"]
+    provider_list = stage(csv_of(row, heading=heading))
+    send(office, provider_list, "columns", **{"column-3": "", "column-4": "company_number"})
+    assert told(provider_list)["columns"]["company_number"] == "Our code"
+    said = provider_list.rows.get().parsed
+    assert said["company_number"] == "01234567" and "charity_number" not in said
+
+
 def test_the_delimiter_and_the_rows_of_sections_can_be_told(office, stage):
     content = b"Area;Subcontractor\nAvenmoor Group\nWestmere;Hope, Trust\nother\nEllan Vale;Hope Trust\n"
     provider_list = stage(content, keep_unread=True)

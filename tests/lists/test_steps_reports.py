@@ -109,7 +109,22 @@ def test_a_word_may_be_one_that_it_comes_near_to(field, text, near):
 
 def test_what_the_list_defines_itself_is_understood():
     entries = parse(csv_of(["Norhaven", "A", "B", "1", ""]), "a.csv").entries
-    assert understanding(Known())["area"]("Norhaven") == ""
+    assert understanding(Known())["area"]("Norhaven") == ("", False)
     defined = understanding(Known(), entries)
-    assert defined["area"]("Norhaven") == "Norhaven" and defined["prime"]("A") == "A"
-    assert defined["area_number"]("x") == ""
+    assert defined["area"]("Norhaven") == ("Norhaven", True) and defined["prime"]("A") == ("A", True)
+    assert defined["area_number"]("x") == ("", False)
+
+
+def test_a_row_that_only_looks_like_the_heading_is_named_once_with_what_it_lacks():
+    content = csv_of(["x", "y", "z"], heading=["Where", "Lead", "Organisation"])
+    (shown,) = preview(content, "a.csv")
+    assert (shown.heading, shown.notices) == (1, ())
+    assert shown.problem == (
+        "Row 1 looks like the heading, but no column of it is one we know for the area or the prime; "
+        "say which column is what."
+    )
+
+
+def test_a_line_by_itself_is_no_heading():
+    (shown,) = preview(b"Provider\nwhat,who\nx,y\n", "a.csv")
+    assert shown.heading is None and shown.problem.startswith("No heading row was found")

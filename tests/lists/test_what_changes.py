@@ -8,17 +8,21 @@ Of the world of tests/conftest.py the first edition, applied here, is complete f
 2 Ellan Vale -- Avenmoor Group ----+-- Quill College    Tier 2, public
 """
 
+import csv
 import datetime as dt
+import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from providers.actions import state_sector
-from supplychains.lists.actions import apply_list, roll_back_list
-from supplychains.lists.what_changes.editions import beside_edition
-from supplychains.lists.what_changes.lines import Calls, Chain, Closes, OnMap, Said, plan_lines, sums
-from supplychains.lists.what_changes.records import before, did, kept, would_do
+from providers.actions import register_provider, state_sector
+from supplychains.contracts.actions import award_contract, withdraw_positions
+from supplychains.contracts.models import ContractPackageArea, Programme
+from supplychains.lists.actions import apply_list, renew_preview, roll_back_list
+from supplychains.lists.applying.changes import changes, changes_csv, what_it_did, worked_out
+from supplychains.lists.comparing.rows import before
+from supplychains.lists.what_changes.keeping import KeptChanges, changes_of
+from supplychains.lists.what_changes.lines import Kind
+from supplychains.lists.what_changes.records import Staged, would_do
 from tests.lists.making import csv_of, sizes
 from tests.pages import faults
 
@@ -75,12 +79,20 @@ def page(client, researcher, second):
 
 def became(changes):
     """{(organisation, area, prime): its kinds}."""
-    places = [(line, changes.chains[line.contract]) for line in changes.lines]
-    return {(line.name, chain.area_name, chain.prime_name): {*map(str, line.kinds)} for line, chain in places}
+    return {
+        (line.name, line.chain.area_name, line.chain.prime_name): {*map(str, line.kinds)} for line in changes.every()
+    }
 
 
 def would(provider_list):
-    return became(kept("would", provider_list, would_do))
+    """As it is kept, and as it is worked out from the rows and the map as they are now."""
+    kept, anew = changes_of(provider_list), would_do(Staged(provider_list, provider_list.rows.order_by("pk")))
+    shown = [
+        (anew.addresses.get(line.organisation, ""), line.name, anew.chains[line.contract], *line[3:7])
+        for line in anew.lines
+    ]
+    assert [tuple(line) for line in kept.every()] == shown
+    return became(kept)
 
 
 # ---- against the map
@@ -110,12 +122,13 @@ def test_the_word_of_a_call_is_set_beside_the_list(world, second):
     world.said(world.larkhill_tallis, dt.date(2026, 5, 1), involvement="never")
     call = {"source": "call", "speaks_for": "subcontractor", "stated_on": dt.date(2026, 5, 1), "by": world.by}
     state_sector(provider=world.ostler, sector="public", **call)
-    changes = kept("would", second, would_do)
-    details = {detail for line in changes.lines for detail in line.details}
+    renew_preview(provider_list=second, by=world.by)
+    changes = changes_of(second)
+    details = {detail for line in changes.every() for detail in line.details}
     assert "Tier 2 in the list; the organisation itself said on 1 May 2026: Tier 1" in details
     assert "In the chain in the list; the organisation itself said on 1 May 2026: Never part of it" in details
     assert "Private in the list; the organisation itself said on 1 May 2026: Public" in details
-    assert sum("call" in line.kinds for line in changes.lines) == 3
+    assert changes.kinds[Kind.CALL] == 3
     assert became(changes)["Hope Trust", "Westmere", "Avenmoor Group"] == {"call", "respelt"}  # the call keeps the tier
 
 
@@ -161,11 +174,39 @@ def test_nothing_reaches_the_map(page):
     assert sizes() == was
 
 
-def test_lines_are_kept_until_the_map_moves(world, second):
-    one = kept("would", second, would_do)
-    assert kept("would", second, would_do) is one
-    world.said(world.hope_1, dt.date(2026, 5, 1), tier="1")
-    assert kept("would", second, would_do) is not one
+MOVED = "The map has moved since this was worked out."
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        lambda world: world.said(world.hope_1, dt.date(2026, 5, 1), tier="1"),
+        lambda world: withdraw_positions(statements=world.hope_1.statements.all(), by=world.by, reason="A slip."),
+        lambda world: state_sector(provider=world.hope, sector="public", **world.on_list),
+        lambda world: register_provider(name="Somebody new"),
+        lambda world: award_contract(area=world.ellan_vale, prime=world.tallis),
+    ],
+    ids=["call", "withdrawal", "sector", "organisation", "contract"],
+)
+def test_the_page_says_that_the_map_has_moved_and_works_it_out_again(world, client, administrator, second, moves):
+    client.force_login(administrator)
+    address = f"{second.get_absolute_url()}what-changes/"
+    assert MOVED not in html(client.get(address))
+    moves(world)
+    assert MOVED in html(client.get(address))
+    client.post(f"{second.get_absolute_url()}renew/", {"back": "what-changes"})
+    assert MOVED not in html(client.get(address))
+    would(second)
+
+
+def test_what_is_said_elsewhere_does_not_move_the_map_of_a_list(world, client, researcher, second):
+    client.force_login(researcher)
+    other = Programme.objects.create(slug="other", name="Other programme")
+    place = ContractPackageArea.objects.create(programme=other, number=1, name="Elsewhere")
+    contract, _ = award_contract(area=place, prime=world.avenmoor)
+    renew_preview(provider_list=second, by=world.by)
+    world.listed(world.hope, contract, "1")
+    assert MOVED not in html(client.get(f"{second.get_absolute_url()}what-changes/"))
 
 
 def test_a_new_name_on_the_map_is_no_new_name_in_the_list(world, first, stage):
@@ -173,7 +214,83 @@ def test_a_new_name_on_the_map_is_no_new_name_in_the_list(world, first, stage):
     assert would(second)["Hope Trust", "Westmere", "Avenmoor Group"] == {"same"}
     world.hope.name = "Hope and Home"
     world.hope.save()
+    renew_preview(provider_list=second, by=world.by)
     assert would(second)["Hope and Home", "Westmere", "Avenmoor Group"] == {"same"}
+
+
+def test_the_prime_changed_also_where_the_list_makes_the_new_contract(first, stage):
+    rows = csv_of(["Ellan Vale", "Kesterby", "Quill College", "2", "public"])
+    found = would(stage(rows, coverage=WHOLE, published_on=JUNE, create_contracts=True))
+    assert found["Quill College", "Ellan Vale", "Kesterby"] == {"added", "prime"}
+    assert found["Quill College", "Ellan Vale", "Avenmoor Group"] == {"gone", "prime"}
+
+
+def test_new_contracts_and_areas_are_counted_and_listed(world, client, researcher, stage):
+    client.force_login(researcher)
+    rows = csv_of(["Norhaven", "Kesterby", "", "", ""], ["Ellan Vale", "Kesterby", "", "", ""])
+    made = stage(rows, create_contracts=True)
+    address = f"{made.get_absolute_url()}what-changes/"
+    for words in ("2 new prime contracts and 1 new area", "Norhaven", "2 Ellan Vale", "No position changes"):
+        assert words in html(client.get(address))
+    apply_list(provider_list=made, by=world.by)
+    shown = html(client.get(address))
+    assert "2 new prime contracts and 1 new area" in shown and "3 Norhaven" in shown
+
+
+# ---- what another publisher lists too
+
+ELSEWHERE = ("Quill College", "Ellan Vale", "Avenmoor Group")
+
+
+@pytest.fixture
+def two(world, bring, stage):
+    """A second edition that leaves out Quill College and Kinder Works; another publisher lists Quill College."""
+    rows = [["Westmere", "Avenmoor Group", name, "1", "VCS"] for name in ("Hope Trust", "Kinder Works")]
+    quill = ["Ellan Vale", "Avenmoor Group", "Quill College", "2", "public"]
+    bring(csv_of(*rows, quill), publisher_name="Office", coverage=WHOLE)
+    bring(csv_of(quill), publisher_name="Avenmoor")
+    return stage(csv_of(rows[0]), publisher_name="Office", coverage=WHOLE, published_on=JUNE)
+
+
+def test_what_another_publisher_lists_is_never_called_gone(world, client, researcher, two):
+    client.force_login(researcher)
+    words = "Left out here; still listed by Avenmoor and Employment Support Office"
+    pages = [two.get_absolute_url(), f"{two.get_absolute_url()}?lane=closing", f"{two.get_absolute_url()}what-changes/"]
+    for is_applied in (False, True):
+        if is_applied:
+            apply_list(provider_list=two, by=world.by)
+        kept = KeptChanges(what_it_did(two)) if is_applied else changes_of(two)
+        assert became(kept)[ELSEWHERE] == {"elsewhere"} and kept.kinds[Kind.GONE] == 1
+        assert words in {detail for line in kept.every() for detail in line.details}
+        receipt, lane, changed = (html(client.get(page)) for page in pages)
+        assert "1 of them is on another publisher’s list as well, and stays listed on the map" in receipt
+        assert "; still listed by Avenmoor and Employment Support Office." in lane
+        assert "Left out, but on another list" in changed and words in changed
+    (done,) = (one for one in changes(two) if one.organisation == "Quill College")
+    assert (done.change, done.listed_after) == ("left out, on another list", True)
+    assert [one.change for one in worked_out(two) if one.organisation == "Quill College"] == [done.change]
+
+
+def test_the_csv_has_what_the_list_says_and_its_row(world, second):
+    apply_list(provider_list=second, by=world.by)
+    (hope,) = (one for one in csv.DictReader(io.StringIO("".join(changes_csv(second)))) if one["row"] == "2")
+    assert (hope["change"], hope["also"]) == ("tier changed", "Spelt otherwise")
+    assert hope["list_says"] == "Tier 1 → Tier 2; Listed as “HOPE TRUST”"
+
+
+def test_what_is_kept_since_a_row_is_in_doubt_stays_in_the_record(world, first, stage):
+    rows = csv_of(["Nowhere", "Avenmoor Group", "Quill College", "2", ""], ["Westmere", "Avenmoor Group", "Hope Trust"])
+    one = stage(rows, coverage=WHOLE, published_on=JUNE)
+    plan = would(one)
+    apply_list(provider_list=one, by=world.by)
+    assert became(KeptChanges(what_it_did(one))) == plan and plan[ELSEWHERE] == {"kept"}
+
+
+def test_a_tier_the_map_does_not_take_over_is_told_so(world, bring, stage):
+    bring(csv_of(["Westmere", "Avenmoor Group", "Hope Trust", "1", "VCS"]), published_on=JUNE)
+    old = bring(csv_of(["Westmere", "Avenmoor Group", "Hope Trust", "2", "VCS"]))
+    (line,) = KeptChanges(what_it_did(old)).every()
+    assert line.kinds == (Kind.SAME,) and line.details == ("Not taken over: Tier 1 → Tier 2",)
 
 
 # ---- against the edition before
@@ -183,7 +300,7 @@ def test_a_staged_list_is_compared_with_the_edition_before(page, first, second):
     assert before(second) == first and before(first) is None
     shown = page("?against=edition")
     assert "Against the edition of 31 March 2026" in shown and "organisation × prime" in shown
-    found = became(beside_edition(second, first))
+    found = became(changes_of(second, "edition"))
     assert found["Kinder Works", "Ellan Vale", "Avenmoor Group"] == {"entered"}
     assert found["Quill College", "Ellan Vale", "Avenmoor Group"] == {"left"}
     assert found["HOPE TRUST", "Westmere", "Avenmoor Group"] == {"tier", "respelt"}
@@ -199,11 +316,20 @@ def test_without_an_edition_before_the_page_says_so(client, researcher, first):
 
 
 def test_an_applied_list_shows_what_it_did(client, researcher, world, second):
-    plan = {key: kinds - {"respelt", "prime"} for key, kinds in PLACES.items()}
+    would_have = {tuple(line[:3]): line.details for line in changes_of(second).every()}
     apply_list(provider_list=second, by=world.by)
-    done = became(did(second))
-    assert done.keys() == plan.keys()
-    assert all(done[key] & kinds or (done[key], kinds) == ({"same"}, set()) for key, kinds in plan.items())
+    assert [one[:16] for one in changes(second)] == [
+        one[:16] for one in sorted(worked_out(second), key=lambda one: one.order)
+    ]
+    done = KeptChanges(what_it_did(second))
+    assert {key: kinds - {"sector"} for key, kinds in became(done).items()} == {
+        key: kinds - {"sector"} for key, kinds in PLACES.items()
+    }
+    assert {line.row for line in done.every() if "gone" not in line.kinds} == {"2", "3", "4", "5"}
+    said = {(line.name, line.chain.prime_name): line.details for line in done.every()}
+    assert said["Hope Trust", "Avenmoor Group"] == ("Tier 1 → Tier 2", "Listed as “HOPE TRUST”")
+    assert said["Kinder Works", "Avenmoor Group"] == ("Tier 1, Third",)
+    assert {*would_have.values()} >= {said["Quill College", "Avenmoor Group"], said["Ostler Works", "Avenmoor Group"]}
     client.force_login(researcher)
     shown = html(client.get(f"{second.get_absolute_url()}what-changes/"))
     assert "against the map as it was before" in shown and "Compare with the edition before" in shown
@@ -224,10 +350,10 @@ def test_the_page_asks_a_constant_number_of_questions(
     rows = [["Westmere", "Avenmoor Group", f"Body {n}", "1", "VCS"] for n in range(300)]
     many = stage(csv_of(*rows), coverage=WHOLE, published_on=JUNE)
     client.force_login(researcher)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(20):
         shown = html(client.get(f"{many.get_absolute_url()}what-changes/?against={against}"))
     assert "Rows 1 to 50 of" in shown
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         html(client.get(f"{many.get_absolute_url()}what-changes/?against={against}&page=3"))
 
 
@@ -235,74 +361,6 @@ def test_a_list_older_than_another_in_the_map_says_so(client, researcher, first,
     client.force_login(researcher)
     old = stage(SECOND, published_on=dt.date(2026, 1, 1))
     assert "A newer list of this programme is in the map" in html(client.get(f"{old.get_absolute_url()}what-changes/"))
-
-
-# ---- pure
-
-
-def line_of(said, known=None, spellings=frozenset()):
-    """The kinds of one position at (1, 1)."""
-    on_map = {(1, 1): known} if known else {}
-    (line,) = plan_lines([said], on_map, [], {1: set(spellings)}, Calls(), str, str, {1: "Hope Trust"})
-    return [str(kind) for kind in line.kinds]
-
-
-@pytest.mark.parametrize(
-    ("tiers", "known", "kinds"),
-    [
-        (("1",), "1", ["same"]),
-        (("1",), "2", ["tier"]),
-        (("1", "2"), "1+2", ["same"]),
-        (("1+2",), "1+2", ["same"]),
-        (("1",), "1+2", ["tier"]),
-        (("1",), "unknown", ["same"]),
-        ((), "1", ["same"]),
-    ],
-)
-def test_a_tier_changes_where_both_state_one(tiers, known, kinds):
-    assert line_of(Said(1, 1, ("Hope Trust",), tiers, ()), OnMap(known)) == kinds
-
-
-@pytest.mark.parametrize(
-    ("name", "spellings", "kinds"),
-    [
-        ("Hope Trust", {"Hope Trust"}, ["same"]),
-        ("HOPE TRUST", {"Hope Trust"}, ["respelt"]),
-        ("Hope and Home", {"Hope Trust"}, ["renamed"]),
-        ("Hope and Home", {"Hope Trust", "Hope and Home"}, ["same"]),
-        ("Hope and Home", set(), ["same"]),
-    ],
-)
-def test_a_name_is_new_where_the_organisation_is_not_known_by_it(name, spellings, kinds):
-    assert line_of(Said(1, 1, (name,), (), ()), OnMap(), spellings) == kinds
-
-
-places = st.tuples(st.integers(1, 3), st.integers(1, 4))
-tier = st.sampled_from([(), ("1",), ("2",), ("1", "2")])
-
-
-@given(
-    st.dictionaries(places, tier, max_size=8),
-    st.dictionaries(places, st.builds(OnMap, st.sampled_from(["1", "2", "unknown"]), st.just("third"), st.booleans())),
-    st.sets(places),
-)
-def test_every_position_has_one_line_and_sums_count_each_once(tiers, on_map, left):
-    said = [Said(*place, ("Hope",), codes, ()) for place, codes in tiers.items()]
-    closing = [Closes(*place, "1") for place in left - tiers.keys()]
-    names = {n: f"Body {n}" for n in range(1, 4)}
-    chains = {n: Chain(str(n % 2), "Area", f"p{n}", f"Prime {n}") for n in range(1, 5)}
-    lines = plan_lines(
-        said, on_map, closing, {}, Calls(), lambda n: chains[n].area, lambda n: chains[n].prime_name, names
-    )
-    assert {(line.organisation, line.contract) for line in lines} == tiers.keys() | left
-    assert len(lines) == len(tiers.keys() | left)
-    found = sums(lines, chains)
-    assert sum(one.positions for one in found) == len(lines)
-    for line in lines:
-        is_new = (line.organisation, line.contract) not in on_map
-        assert ("added" in line.kinds) == (is_new and (line.organisation, line.contract) in tiers)
-        assert ("same" in line.kinds) <= (len(line.kinds) == 1)
-        assert "prime" not in line.kinds or {"added", "listed", "gone"} & {*line.kinds}
 
 
 def test_many_lines_of_counts_are_paged_beside_the_positions(client, researcher, stage):

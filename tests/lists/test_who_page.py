@@ -72,6 +72,22 @@ def test_the_lanes_count_rows_and_show_how_each_is_known(page):
     assert "nobody of this name is known" in new and "Wendmoor Debt Advice" in new
 
 
+def test_of_a_file_that_is_not_read_yet_nothing_is_said_to_be_known(client, administrator, stage):
+    unread = stage(b"Area;Subcontractor\nWestmere;Hope Trust\n", keep_unread=True)
+    client.force_login(administrator)
+    for page in ("who", "checks"):
+        html = client.get(f"/lists/{unread.public_id}/{page}/").content.decode()
+        assert "No row is read yet" in html and f'<a href="/lists/{unread.public_id}/sheets/">Sheets</a>' in html
+        assert "known exactly" not in html and "0 of 0" not in html
+
+
+def test_a_branch_is_said_to_be_decided_as_one_and_the_receipt_counts_the_decisions(client, page, staged, world):
+    decide(question=first(staged), verdict="branch", provider=world.larkhill, by=world.by)
+    assert "decided to be a branch of Larkhill Skills" in page("?lane=new")
+    address = staged.get_absolute_url()
+    assert f'<a href="{address}who/decisions/">1 decision</a> used' in client.get(address).content.decode()
+
+
 def test_a_researcher_sees_the_question_without_people_or_numbers_and_cannot_answer(client, researcher, staged):
     client.force_login(researcher)
     html = client.get(f"/lists/{staged.public_id}/who/").content.decode()
@@ -97,13 +113,13 @@ def test_where_nothing_waits_the_page_says_why_and_what_is_next(client, administ
     assert "No decision reaches this list" in decisions
 
 
-def test_rows_that_wait_for_another_reason_are_told(client, administrator, stage, world):
+def test_two_primes_of_one_name_are_asked_about(client, administrator, stage, world):
     register_provider(name="Avenmoor Group")
     client.force_login(administrator)
     award_contract(area=world.westmere, prime=Provider.objects.filter(name="Avenmoor Group").last())
     provider_list = stage(csv_of(["Westmere", "Avenmoor Group", "Hope Trust", "1", "VCS"]))
     html = client.get(f"/lists/{provider_list.public_id}/who/").content.decode()
-    assert "1 row waits because several organisations are called like the prime." in html
+    assert "Who is “Avenmoor Group”, as prime of area 1 Westmere?" in html and "It may be one of these" in html
 
 
 # ---- answering
@@ -250,7 +266,7 @@ def test_another_number_in_the_same_register_speaks_against_it():
     assert weigh(line, body, (), with_numbers=False)[0] == (
         "Register",
         "against",
-        "its number is GB-CHC 2, the list writes 1",
+        "its charity number is known as 2, the list writes 1",
     )
 
 

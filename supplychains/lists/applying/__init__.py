@@ -1,29 +1,45 @@
 """From a staged list to the map: what a plan says is written in bulk, in one transaction, then settled once."""
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from providers.models import PhoneNumber, Provider, ProviderName, SectorStatement
 from providers.names import clean, normal_form
 from providers.phones import normalise
 from providers.vocabulary import NameKind
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract, SubcontractStatement
 
+from ..checks.page import keep_checks
+from ..in_bulk import update_values
 from ..models import ListClosing, ListRow
 from ..placing.places import Ref
 from ..staging import BATCH, closing_of, rows_of
 from ..who.asking import mark_rows
+from .changes import keep_changes, remember
 from .former import contract_key, former_areas, former_contracts, former_providers
+from .identifiers import identifiers
+from .progress import Progress
 from .writing import Writing, closing_statement
 
 AT_ONCE = 5_000  # ids in one question: databases limit the parameters of a query
 OUTCOME = (  # the fields of a row that applying it may change
     *("resolution", "is_new_provider", "is_unchanged", "problem", "explanation", "notes"),
-    *("provider", "prime_contract", "statement", "sector_statement", "known_by", "decision"),
+    *("provider_id", "prime_contract_id", "known_by", "decision_id", "prime_known_by", "prime_decision_id"),
 )
+SAID = ("statement_id", "sector_statement_id")
+NAMED = ("sheet", "number", "part")
 
 
-def write(writing: Writing):
-    """Everything a plan says, in the order things hang on each other."""
-    for step in STEPS:
+def write(writing: Writing, closings: Callable[[Writing], None] | None = None):
+    """Everything a plan says, in the order things hang on each other; with other `closings`, where the plan is of some
+    rows of a list only."""
+    steps = [closings or one if one is _closings else one for one in STEPS]
+    progress = Progress(writing.progress, len(writing.plan.entries), [SHARES.get(step, 1) for step in steps])
+    writing.tell = progress.within
+    for step in steps:
+        progress.start(IN_WORDS.get(step, "writing"))
         step(writing)
+    progress.finish()
 
 
 def _areas(writing):
@@ -44,6 +60,8 @@ def _areas(writing):
 def _providers(writing):
     made = {}
     parents = {one.provider: one.answer.parent for _, one in writing.placed if one.answer and one.answer.parent}
+    led = [(one.prime, one.prime_answer) for _, one in writing.used]
+    parents |= {ref: answer.parent for ref, answer in led if answer and answer.parent}
     for ref, name, _ in writing.organisations():
         if not isinstance(ref, int) and ref not in made:
             made[ref] = Provider(name=name, parent_id=parents.get(ref))
@@ -167,11 +185,12 @@ def _sectors(writing):
 
 def _numbers(writing):
     """Phone numbers that the organisations do not have yet; a list repeats them on every row."""
-    given = {}
+    written, given = {}, {}
     for entry, resolution in writing.placed:
         if "phone" in entry.said:
-            number = normalise(entry.said["phone"])
-            given.setdefault((writing.id(Provider, resolution.provider), number), entry)
+            written.setdefault((writing.id(Provider, resolution.provider), entry.said["phone"]), entry)
+    for (provider, text), entry in written.items():
+        given.setdefault((provider, normalise(text)), entry)
     for ids in chunks({provider for provider, _ in given}):
         for known in PhoneNumber.objects.filter(provider__in=ids).values_list("provider", "normalised"):
             given.pop(known, None)
@@ -189,7 +208,7 @@ def _numbers(writing):
 
 
 def _rows(writing):
-    """What became of each row, and what it refers to now. One upsert: an update of each row would take minutes."""
+    """What became of each row, and what it refers to now."""
     rows = list(mark_rows(rows_of(writing.provider_list, writing.plan), writing.plan, {}))
     for row, resolution in zip(rows, writing.plan.resolutions, strict=True):
         if resolution.kind in ("placed", "contract"):
@@ -197,24 +216,42 @@ def _rows(writing):
             row.prime_contract_id = writing.id(PrimeContract, resolution.contract)
             row.statement_id = writing.id(SubcontractStatement, resolution.statement)
             row.sector_statement_id = writing.id(SectorStatement, resolution.sector_statement)
-    ListRow.objects.bulk_create(
-        rows,
-        BATCH,
-        update_conflicts=True,
-        unique_fields=["provider_list", "sheet", "number", "part"],
-        update_fields=OUTCOME,
-    )
+    _write(writing, rows, OUTCOME)
+    _write(writing, rows, SAID)
+
+
+def _write(writing, rows, fields):
+    """Write these fields of the rows where they are otherwise than they were staged."""
+    place_of, facts_of = attrgetter(*NAMED), attrgetter(*fields)
+    staged = writing.provider_list.rows.order_by().values_list("pk", *NAMED, *fields)
+    kept = {row[1 : 1 + len(NAMED)]: (row[0], row[1 + len(NAMED) :]) for row in staged.iterator(AT_ONCE)}
+    changed = []
+    for row in rows:
+        pk, before = kept[place_of(row)]
+        if before != facts_of(row):
+            changed.append((*facts_of(row), pk))
+    update_values(ListRow, fields, changed, lambda done: writing.tell(done, len(changed)))
 
 
 def _settle(writing):
     """Positions before organisations, as everywhere: two who lock both must do so in one order."""
     placed = [resolution for _, resolution in writing.placed if not resolution.is_unchanged]
     positions = {writing.ids[Subcontract][one.contract, one.provider] for one in placed} | writing.closed
+    done = 0
     for ids in chunks(positions):
         Subcontract.objects.filter(pk__in=ids).settle()
+        done += len(ids)
+        writing.tell(done, len(positions))
     spoken_of = {writing.id(Provider, one.provider) for one in placed if one.sector_statement is not None}
     for ids in chunks(spoken_of):
         Provider.objects.filter(pk__in=ids).settle()
+
+
+def _checks(writing):
+    """What was found in the rows, as they are now: some may have become otherwise since they were staged."""
+    if writing.is_as_staged:
+        return
+    keep_checks(writing.provider_list, writing.provider_list.rows.order_by("pk").iterator(BATCH))
 
 
 def chunks(things):
@@ -224,5 +261,33 @@ def chunks(things):
 
 
 WHO_AND_WHERE = (_areas, _providers, _names, _contracts, _subcontracts)
-WHAT_IS_SAID = (_positions, _closings, _sectors, _numbers, _rows, _settle)
-STEPS = WHO_AND_WHERE + WHAT_IS_SAID
+WHAT_IS_SAID = (_positions, _sectors, _numbers, identifiers, _rows, _closings, remember, _settle)
+WHAT_PAGES_SHOW = (keep_changes, _checks)
+STEPS = WHO_AND_WHERE + WHAT_IS_SAID + WHAT_PAGES_SHOW
+IN_WORDS = {
+    _areas: "writing areas",
+    _providers: "writing organisations",
+    _names: "writing names",
+    _contracts: "writing contracts",
+    _subcontracts: "writing positions",
+    _positions: "writing what is said of positions",
+    _closings: "closing what is left out",
+    _sectors: "writing sectors",
+    _numbers: "writing phone numbers",
+    identifiers: "writing register numbers",
+    _rows: "keeping what became of each row",
+    _settle: "settling what the map shows",
+    keep_changes: "keeping what the list did",
+    _checks: "keeping what was found in it",
+}
+SHARES = {  # of the time, as measured, where a step takes more than the least
+    _subcontracts: 14,
+    _positions: 16,
+    _sectors: 8,
+    _numbers: 8,
+    identifiers: 6,
+    _rows: 14,
+    _settle: 14,
+    keep_changes: 6,
+    _checks: 10,
+}

@@ -39,11 +39,17 @@ CODES = {  # code: (level, words); those of wording.PROBLEMS first, in the order
     "sector-words": (Level.WARNING, "Sector not understood"),
     "company-number": (Level.WARNING, "Not a company number"),
     "charity-number": (Level.WARNING, "Not a charity number"),
+    "learning-provider-number": (Level.WARNING, "Not a UKPRN"),
+    "number-shared": (Level.WARNING, "One number, several organisations"),
+    "numbers-differ": (Level.WARNING, "One organisation, several numbers of one register"),
+    "number-known": (Level.WARNING, "Number known otherwise"),
     "area-number": (Level.WARNING, "Not the number of an area"),
     "date": (Level.WARNING, "Date not understood"),
     "dates": (Level.WARNING, "Contract ends before it starts"),
     "which-prime": (Level.WARNING, "Prime to be decided"),
+    "decided-since": (Level.NOTE, "Decided since it was applied"),
     "which-organisation": (Level.WARNING, "Organisation to be decided"),
+    "number-other-name": (Level.WARNING, "Number of an organisation of another name"),
     "spellings": (Level.NOTE, "One name, several spellings"),
     "near": (Level.NOTE, "Names that are nearly alike"),
     "phone": (Level.NOTE, "Phone number not understood"),
@@ -57,8 +63,8 @@ LONGEST = 120  # characters of a cell in a sentence
 
 
 class Line(NamedTuple):
-    """A row as it was staged. `said` are the values read in it, `cells` {field: cell as written} of the names and
-    `numbers` {heading: cell} of its register numbers; `whole` all its cells, to be compared; `provider` and `contract`
+    """A row as it was staged. `said` are the values read in it, `cells` {field: cell as written} of the names;
+    `whole` all its cells, to be compared; `provider` and `contract`
     ids, None where the map has none yet."""
 
     id: int
@@ -66,7 +72,6 @@ class Line(NamedTuple):
     number: int
     said: Mapping[str, Any]
     cells: Mapping[str, str]
-    numbers: Mapping[str, str] = {}
     whole: str = ""
     problem: str = ""
     explanation: str = ""

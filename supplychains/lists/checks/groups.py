@@ -11,11 +11,12 @@ from providers.matching import Judgement, compare
 from providers.names import read
 from providers.vocabulary import Sector
 from supplychains.contracts.vocabulary import Tier
-from supplychains.contracts.wording import count
+from supplychains.contracts.wording import count, number
 
 from ..placing.places import key_of, listing
 from . import Finding, Line, finding, in_order, of_rows, short
 from .cells import of_cells
+from .numbers import of_numbers
 
 RARE = 4  # a word at most so many names of the list share
 MOST_COMPARED = 3_000  # pairs of names; each takes a few ten-thousandths of a second
@@ -29,7 +30,7 @@ def check(lines: Iterable[Line]) -> list[Finding]:
     named = [line for line in telling if line.said.get("subcontractor")]
     whose = organisations(named)
     found = [*of_rows(lines), *of_cells(lines), *repeated(telling), *sectors(named, whose), *tiers(named, whose)]
-    return in_order([*found, *spellings(named, whose), *near(named)])
+    return in_order([*found, *of_numbers(named, whose), *spellings(named, whose), *near(named)])
 
 
 def organisations(named: Iterable[Line]) -> Callable[[Line], Hashable]:
@@ -81,8 +82,8 @@ def spellings(named: Iterable[Line], whose) -> Iterator[Finding]:
 
 
 def near(named: Iterable[Line]) -> Iterator[Finding]:
-    """Names that share a rare word and differ in the way of writing only, as matching sees it. At most MOST_COMPARED
-    pairs are looked at; names the map knows both are not."""
+    """Names that share a rare word and differ in the way of writing only, as matching sees it: the first row of each,
+    with all the names that are like it. At most MOST_COMPARED pairs are looked at; names the map knows both are not."""
     first: dict[str, Line] = {}
     for line in named:
         first.setdefault(line.key, line)
@@ -94,11 +95,16 @@ def near(named: Iterable[Line]) -> Iterator[Finding]:
     pairs = dict.fromkeys(
         pair for keys in holding.values() if 1 < len(keys) <= RARE for pair in combinations(sorted(keys), 2)
     )
+    like: dict[str, list[str]] = defaultdict(list)
     for one, other in list(pairs)[:MOST_COMPARED]:
         lines = [first[one], first[other]]
         if None in [line.provider for line in lines] and _is_alike(*(line.said["subcontractor"] for line in lines)):
-            names = " and ".join(f"“{short(line.said['subcontractor'])}”" for line in lines)
-            yield finding("near", f"{names} are nearly alike; they are taken as two names.", lines)
+            like[one].append(other)
+            like[other].append(one)
+    for key, others in like.items():
+        name, *like_it = (f"“{short(first[one].said['subcontractor'])}”" for one in (key, *others))
+        names = f"they are taken as {number(1 + len(like_it))} names"
+        yield finding("near", f"{name} is nearly like {listing(like_it)}; {names}.", [first[key]])
 
 
 def _is_alike(one, other):

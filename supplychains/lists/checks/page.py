@@ -1,28 +1,26 @@
 """The checks of a list as the database has it: its findings, and what the page of them shows.
 
-The findings are worked out from the rows in one question and kept in memory for as long as the list stands as it is:
-its stamp, its state and its figures say so. A page of them then asks only for the rows it shows."""
+The findings are worked out where the list is staged or applied, and kept (see ../kept.py) with the figures of them. A
+page of them then asks for the findings and the rows it shows, however long the list is."""
 
-import json
 from collections import Counter
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ..models import ListRow
+from django.db import transaction
+
+from ..kept import Kept, KeptLines, keep
+from ..models import ListRow, ProviderList
 from . import CODES, Finding, Level, Line
-from .cells import scheme_of
 from .groups import check
 
-KEPT: dict[tuple, "Found"] = {}
-"""What was found in the lists that were looked at lately."""
-MOST_KEPT = 4
 FIRST = 3  # findings of a code shown in context, and rows shown of each
 NAMES = ("subcontractor", "prime")
-READ = ("pk", "sheet", "number", "raw", "parsed", "problem", "explanation", "notes", "provider", "prime_contract")
+NOT_READ = ("statement", "sector_statement", "known_by", "decision", "question")
 
 
 class Group(NamedTuple):
-    """The findings of one code: how many, in how many rows, the first of them to be shown."""
+    """The findings of one code: how many, in how many rows, the first of them to be shown, (sentence, row)."""
 
     code: str
     words: str
@@ -33,65 +31,95 @@ class Group(NamedTuple):
 
 
 class Found:
-    """What was found in a list, and the figures of it, counted once: a large list has a hundred thousand findings."""
+    """What was found in a list, as it is kept."""
 
-    def __init__(self, findings: list[Finding]):
-        self.findings = findings
-        self._by_code: dict[str, list[Finding]] = {}
-        for one in findings:
-            self._by_code.setdefault(one.code, []).append(one)
+    def __init__(self, kept: Kept, provider_list):
+        self.kept = kept
+        self.rows: int = kept.figures["rows"]  # in which anything was found
+        self.is_old: bool = kept.seen != rests_on(provider_list)  # somebody decided who is meant since
 
-    @cached_property
-    def rows(self) -> int:
-        """In how many rows anything was found."""
-        return len({place.id for one in self.findings for place in one.rows})
-
-    @cached_property
-    def levels(self) -> list[tuple[Level, int]]:
-        """[(level, how many findings)], the gravest first."""
-        counted = Counter(one.level for one in self.findings)
-        return [(level, counted[level]) for level in Level]
-
-    @cached_property
+    @property
     def groups(self) -> list[Group]:
         """The codes that something was found of, in the order to look at them."""
-        return [_group(code, some) for code, some in self._by_code.items()]
+        return [
+            Group(code, CODES[code][1], findings, rows, [tuple(one) for one in first])
+            for code, findings, rows, first in self.kept.figures["groups"]
+        ]
 
-    def occurrences(self, code: str) -> list[tuple[str, int]]:
-        """[(sentence, row)] of every row of the findings of a code."""
-        return [(one.sentence, place.id) for one in self._by_code.get(code, ()) for place in one.rows]
+    @property
+    def levels(self) -> list[tuple[Level, int]]:
+        """[(level, how many findings)], the gravest first."""
+        counted: Counter[Level] = Counter()
+        for group in self.groups:
+            counted[CODES[group.code][0]] += group.findings
+        return [(level, counted[level]) for level in Level]
 
+    def occurrences(self, code: str) -> KeptLines:
+        """(sentence, row) of every row of the findings of a code."""
+        return KeptLines(self.kept, self.kept.where(lambda key: key == code), lambda key, line: tuple(line))
 
-def _group(code, some):
-    rows = len({place.id for one in some for place in one.rows})
-    first = [(one.sentence, place.id) for one in some[:FIRST] for place in one.rows[:FIRST]]
-    return Group(code, CODES[code][1], len(some), rows, first)
+    def said_of_rows(self, *, with_contacts) -> dict[int, list[str]]:
+        """{row: the sentences about it}. Without contacts nothing that was written as a phone number is in them."""
+        said: dict[int, list[str]] = {}
+        for code, (words, row) in self.kept.every():
+            said.setdefault(row, []).append(sentence(code, words, with_contacts))
+        return said
 
 
 def found_in(provider_list) -> Found:
-    """Everything found in a list, errors first."""
-    figures = json.dumps(provider_list.counts, sort_keys=True)
-    key = (provider_list.pk, provider_list.stamp, provider_list.state, provider_list.applied_at, figures)
-    found = KEPT.get(key)
-    if found is None:
-        found = Found(check(lines_of(provider_list)))
-        while len(KEPT) >= MOST_KEPT:
-            KEPT.pop(next(iter(KEPT)), None)
-        KEPT[key] = found
-    return found
+    """Everything found in a list, errors first; worked out now where that was not done before."""
+    kept = provider_list.kept.filter(what=Kept.What.CHECKS).first()
+    return Found(kept or _work_out(provider_list), provider_list)
 
 
-def lines_of(provider_list):
-    """The rows of a list as checking takes them, in the order of the file."""
+@transaction.atomic
+def _work_out(provider_list):
+    ProviderList.objects.select_for_update().get(pk=provider_list.pk)  # the first of two who look works it out
+    kept = provider_list.kept.filter(what=Kept.What.CHECKS).first()
+    return kept or keep_checks(provider_list, provider_list.rows.order_by("pk").defer(*NOT_READ).iterator(2_000))
+
+
+def keep_checks(provider_list, rows: Iterable[ListRow]) -> Kept:
+    """Work out what is found in the rows of a list, all of them in the order of the file, and keep it."""
+    findings = check(lines_of(provider_list, rows))
+    lines = ((one.code, (one.sentence, place.id)) for one in findings for place in one.rows)
+    return keep(provider_list, Kept.What.CHECKS, lines, figures=figures_of(findings), seen=rests_on(provider_list))
+
+
+def rests_on(provider_list) -> dict:
+    """What findings rest on besides the staging of the list: how often somebody decided who is meant since."""
+    return {"decided": provider_list.counts.get("decided_since", 0)}
+
+
+def figures_of(findings: list[Finding]) -> dict:
+    """{"rows": in how many anything was found, "groups": [[code, findings, rows, the first of them]]}."""
+    by_code: dict[str, list[Finding]] = {}
+    for one in findings:
+        by_code.setdefault(one.code, []).append(one)
+    groups = [[code, len(some), len(_rows(some)), _first(some)] for code, some in by_code.items()]
+    return {"rows": len(_rows(findings)), "groups": groups}
+
+
+def _rows(findings):
+    return {place.id for one in findings for place in one.rows}
+
+
+def _first(findings):
+    return [[one.sentence, place.id] for one in findings[:FIRST] for place in one.rows[:FIRST]]
+
+
+def lines_of(provider_list, rows: Iterable[ListRow]) -> Iterator[Line]:
+    """The rows of a list as checking takes them. An organisation that the list itself makes is known by its name
+    alone, before it is made and after."""
     fields = {sheet["name"]: sheet["fields"] for sheet in provider_list.was_read()}
     headed = {name: {field: sheet[field] for field in NAMES if field in sheet} for name, sheet in fields.items()}
-    numbered: dict[str, bool] = {}
-    rows = provider_list.rows.order_by("pk").values_list(*READ)
-    for pk, sheet, number, raw, said, problem, explanation, notes, provider, contract in rows.iterator(2_000):
-        cells = {field: raw.get(heading, "") for field, heading in headed.get(sheet, {}).items()}
-        numbers = {heading: cell for heading, cell in raw.items() if _is_numbered(heading, numbered)}
-        whole = "" if said == {} else _whole(sheet, raw, fields.get(sheet, {}))
-        yield Line(pk, sheet, number, said, cells, numbers, whole, problem, explanation, notes, provider, contract)
+    for row in rows:
+        raw, said = row.raw, row.parsed
+        cells = {field: raw.get(heading, "") for field, heading in headed.get(row.sheet, {}).items()}
+        whole = "" if said == {} else _whole(row.sheet, raw, fields.get(row.sheet, {}))
+        who = None if row.is_new_provider else row.provider_id
+        told = (row.problem, row.explanation, row.notes)
+        yield Line(row.pk, row.sheet, row.number, said, cells, whole, *told, who, row.prime_contract_id)
 
 
 def _whole(sheet, raw, fields):
@@ -100,25 +128,10 @@ def _whole(sheet, raw, fields):
     return " ".join("\x01".join([told, *raw, *raw.values()]).casefold().split())
 
 
-def _is_numbered(heading, known):
-    if heading not in known:
-        known[heading] = bool(scheme_of(heading))
-    return known[heading]
-
-
-def said_of_rows(findings, *, with_contacts) -> dict[int, list[str]]:
-    """{row: the sentences about it}. Without contacts nothing that was written as a phone number is in them."""
-    said: dict[int, list[str]] = {}
-    for one in findings:
-        for place in one.rows:
-            said.setdefault(place.id, []).append(sentence(one.code, one.sentence, with_contacts))
-    return said
-
-
 def sentence(code, words, with_contacts) -> str:
     return words if with_contacts or code != "phone" else "A phone number is not understood."
 
 
 def rows_by_id(provider_list, ids) -> dict[int, ListRow]:
-    rows = ListRow.objects.filter(provider_list=provider_list, pk__in=set(ids)).defer("parsed")
+    rows = ListRow.objects.filter(provider_list=provider_list, pk__in=set(ids))
     return {row.pk: row for row in rows}

@@ -3,22 +3,23 @@
 import django_tables2 as tables
 
 from ..parsing.contacts import holds_contact
-from ..tables import NUMBERS, QUOTED, RowTable
+from ..placing.register_numbers import SCHEMES
+from ..tables import RowTable, headed
 from . import CODES
-from .cells import scheme_of
 from .page import rows_by_id, sentence
 
-REGISTERS = ("company-number", "charity-number")
+REGISTERS = ("company-number", "charity-number", "learning-provider-number")
 
 
 class FoundTable(RowTable):
     """One line is one row of one finding, (sentence, row). `load` or `fill` comes before rendering."""
 
-    number = tables.Column("Row", attrs=NUMBERS, orderable=False, empty_values=())
-    registered = tables.Column("Number", empty_values=(), orderable=False, attrs=QUOTED)
-    outcome = tables.Column("What was found", empty_values=(), orderable=False)
+    number = tables.Column("Row", attrs=headed("Row", "n"), orderable=False, empty_values=())
+    registered = tables.Column("Number", empty_values=(), orderable=False, attrs=headed("Number", quoted=True))
+    outcome = tables.Column("What was found", empty_values=(), orderable=False, attrs=headed("Found"))
 
     class Meta:
+        attrs = {"class": "found stacked"}
         fields = ("number", "area", "prime", "subcontractor", "tier", "sector", "registered", "outcome")
         sequence = fields
 
@@ -39,12 +40,14 @@ class FoundTable(RowTable):
     def cell(self, record, field):
         return super().cell(self.rows_of[record[1]], field)
 
+    def read_in(self, record, fields):
+        return super().read_in(self.rows_of[record[1]], fields)
+
     def render_number(self, record):
         return super().render_number(self.rows_of[record[1]])
 
     def render_registered(self, record):
-        raw = self.rows_of[record[1]].raw
-        cells = [cell for heading, cell in raw.items() if cell and scheme_of(heading)]
+        cells = filter(None, (self.cell(record, field) for field in SCHEMES))
         return ", ".join(cell for cell in cells if self.with_contacts or not holds_contact(cell))
 
     def render_outcome(self, record):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from supplychains.access import needs
 from supplychains.contracts.paging import paged
 
+from ..downloads import streamed
 from ..models import ProviderList
 from . import CODES
 from .files import checked_csv, checked_xlsx
@@ -44,8 +45,8 @@ def checks(request, public_id):
 def checks_csv(request, public_id):
     """The file with what was found beside each row."""
     provider_list = _found(public_id)
-    text = checked_csv(provider_list, with_contacts=request.user.has_perm(CONTACTS))
-    return _attached(text.encode("utf-8-sig"), "text/csv; charset=utf-8", f"list-{public_id}-checks.csv")
+    lines = checked_csv(provider_list, with_contacts=request.user.has_perm(CONTACTS))
+    return streamed(lines, f"list-{public_id}-checks.csv")
 
 
 @needs("lists.view_providerlist")
@@ -55,12 +56,8 @@ def checks_xlsx(request, public_id):
     provider_list, on = _found(public_id), timezone.localdate()
     may_see = request.user.has_perm(CONTACTS)
     content = checked_xlsx(provider_list, with_contacts=may_see, title=f"Checks of {provider_list}", on=on)
-    return _attached(content, XLSX, f"list-{public_id}-checks.xlsx")
-
-
-def _attached(content, content_type, name):
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="list-{public_id}-checks.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 def _found(public_id):

@@ -1,6 +1,6 @@
 """What an address asks of a comparison of editions, pure. What it asks and is not there comes back as a sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -39,15 +39,16 @@ class Asked:
     wrong: str
 
 
-def editions_asked(params: Mapping, lists: Iterable[Any]) -> Asked:
-    """The editions of `first=` and `second=`, by public id; `lists` are the applied ones. With `second=` alone it is
-    compared with the edition before."""
+def editions_asked(params: Mapping, lists: Iterable[Any], others: Callable[[str], str] = lambda name: "") -> Asked:
+    """The editions of `first=` and `second=`, by public id; `lists` are the applied ones, and `others` says in a
+    sentence why one that is not among them cannot be compared, "" where it is none. With `second=` alone it is compared
+    with the edition before."""
     lists = sorted(lists, key=_group)
     known = {one.public_id: one for one in lists}
     named = [params.get("first", ""), params.get("second", "")]
     if not named[0] and named[1] in known:
         named[0] = getattr(before(known[named[1]], lists), "public_id", "")
-    wrong = _fault(named, known)
+    wrong = _fault(named, known, others)
     pair = () if wrong or not all(named) else tuple(sorted((known[key] for key in named), key=_age))
     first, second = [one.public_id for one in pair] or named
     part = params.get("part", "")
@@ -57,11 +58,11 @@ def editions_asked(params: Mapping, lists: Iterable[Any]) -> Asked:
     return Asked(_offered(lists), first, second, pair, part, wrong)
 
 
-def _fault(named, known):
+def _fault(named, known, others):
     """Why these two cannot be compared, in a sentence; "" where they can, or none is named."""
     missing = [key for key in named if key and key not in known]
     if missing:
-        return f"There is no applied edition “{_short(missing[0])}”."
+        return others(missing[0]) or f"There is no applied edition “{_short(missing[0])}”."
     if named[1] and not named[0]:
         return "No edition of this publisher before it is in the map."
     if named[0] and not named[1]:

@@ -2,7 +2,8 @@
 
 from dataclasses import asdict, fields
 
-from ..tabling import Table
+from supplychains.contracts.tabling import Table
+
 from .churn import SectorTally, Tally
 from .drift import MEANING
 from .editions import Unit

@@ -18,7 +18,7 @@ def summary(comparison: Comparison, request) -> dict:
         "lede": lede(counted[Unit.ORGANISATION], counted[Unit.CONTRACT]),
         "counted": list(counted.items()),
         "shares": shares,
-        "cautions": cautions(comparison.first, comparison.second, comparison.compared.rows),
+        "cautions": cautions(comparison.first, comparison.second, comparison.apart),
     }
 
 
@@ -83,11 +83,11 @@ def _by_name(prime):
 
 
 def changes_asked(comparison: Comparison, params):
-    """(what narrows them, the changes an address asks for, by organisation)."""
+    """(what narrows them, the changes an address asks for, by organisation, as `KeptLines`)."""
     primes = {place.prime: place.prime_id for place in comparison.places.values()}
     areas = {place.area for place in comparison.places.values()}
     narrowing = narrowing_asked(params, primes.values(), areas)
-    return narrowing, [one for one in comparison.changes(narrowing.unit) if narrowing.keeps(one, primes)]
+    return narrowing, comparison.lines(narrowing.unit, lambda change: narrowing.keeps(change, primes))
 
 
 PAGES = {"summary": summary, "primes": primes, "areas": areas, "sectors": sectors, "changes": changes}

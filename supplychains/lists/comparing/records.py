@@ -1,29 +1,24 @@
-"""Two applied editions as the database has them, read for comparing: their rows, the contracts they speak of, and what
-others say of the sectors that drifted."""
+"""Two applied editions compared, kept as that was worked out: what became of each unit, and the figures of it. What
+others say of the sectors that drifted is asked for anew."""
 
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Max
-from django.db.models.fields.json import KT
+from django.db import transaction
+from django.db.models import Q
 
 from providers.models import Provider, SectorStatement
-from providers.names import clean
 from providers.settling import live, settle_fact
 from providers.statements import in_parts
 from providers.vocabulary import Source
-from supplychains.contracts.models import PrimeContract, SubcontractStatement
+from supplychains.contracts.models import PrimeContract
 
-from ..models import ListRow, ProviderList
-from ..placing.coverage import covers
-from .churn import Tally, by_area, by_prime, by_sector, rates, tally_of
+from ..kept import Kept, KeptLines, forget, keep
+from ..models import ProviderList
+from .churn import SectorTally, Tally, by_area, by_prime, by_sector, rates, tally
 from .drift import Beside, Cause, Matrix, causes, drifted, matrix
-from .editions import Change, Comparable, Pair, Row, Unit, comparable
-
-KEPT: dict = {}
-"""What was compared lately: two large editions take seconds, and a table of them is read page by page."""
-MOST_KEPT = 4
+from .editions import Change, Kind, Side, Unit
+from .rows import Compared, before, compared, rests_on
 
 
 @dataclass(frozen=True)
@@ -36,31 +31,6 @@ class Place:
     area: int
     area_name: str
     reference: str
-
-
-@dataclass
-class Compared:
-    """The rows of two editions, and what follows from them alone, worked out when it is first asked for."""
-
-    rows: Comparable
-    _pairs: dict = field(default_factory=dict)
-    _tallies: dict = field(default_factory=dict)
-    _changes: dict = field(default_factory=dict)
-
-    def tally(self, unit: str) -> Tally:
-        if unit not in self._tallies:
-            self._tallies[unit] = tally_of(self._pair(unit).kinds())
-        return self._tallies[unit]
-
-    def changes(self, unit: str) -> list[Change]:
-        if unit not in self._changes:
-            self._changes[unit] = sorted(self._pair(unit).changes(), key=lambda change: change.order)
-        return self._changes[unit]
-
-    def _pair(self, unit):
-        if unit not in self._pairs:
-            self._pairs[unit] = Pair(self.rows.before, self.rows.after, unit)
-        return self._pairs[unit]
 
 
 @dataclass
@@ -96,53 +66,60 @@ class Comparison:
             found[pk] = target
         return found
 
+    # ---- what is kept
+
     @cached_property
-    def compared(self) -> Compared:
-        """Compared afresh where anything it rests on has changed since: lists, mergers, contracts, withdrawals."""
-        withdrawn = [_withdrawn(model) for model in (SubcontractStatement, SectorStatement)]
-        lists = [(one.public_id, one.applied_at, json.dumps(one.coverage, sort_keys=True)) for one in self.lists]
-        key = (*lists, hash(tuple(self._merged.items())), hash(tuple(self.places.items())), *withdrawn)
-        if key not in KEPT:
-            while len(KEPT) >= MOST_KEPT:
-                KEPT.pop(next(iter(KEPT)), None)
-            KEPT[key] = Compared(self._rows())
-        return KEPT[key]
+    def _seen(self):
+        return rests_on(self.lists, self._merged)
 
-    def _rows(self):
-        before, after = map(self._rows_of, self.lists)
-        covers_before, covers_after = map(self._covering, self.lists)
-        return comparable(before, after, covers_before=covers_before, covers_after=covers_after)
+    @cached_property
+    def kept(self) -> dict[str, Kept]:
+        """{unit: its changes and figures}; worked out now where that was not done before, or something was withdrawn,
+        merged or changed since."""
+        return self._as_kept() or self._work_out()
 
-    def _rows_of(self, provider_list):
-        places, merged = self.places, self._merged
-        names: dict[str, str] = {}
-        found = []
-        for organisation, name, contract, tier, sector, withdrawn in said_by(provider_list):
-            if name not in names:
-                names[name] = clean(name)
-            place, stated = places[contract], "" if withdrawn else sector or ""
-            organisation = merged.get(organisation, organisation)
-            found.append(Row(organisation, names[name], place.prime, contract, place.area, tier, stated))
-        return found
+    def _as_kept(self):
+        kept = Kept.objects.filter(provider_list=self.second, beside=self.first.public_id, what__in=list(Unit))
+        found = {one.what: one for one in kept if one.seen == self._seen}
+        return found if len(found) == len(Unit) else None
 
-    def _covering(self, provider_list):
-        """Whether an edition is complete for the place of a row, as a function; None where it does not say."""
-        if not provider_list.coverage:
-            return None
+    @transaction.atomic
+    def _work_out(self):
+        ProviderList.objects.select_for_update().get(pk=self.second.pk)  # the first of two who look works it out
+        return self._as_kept() or self.keep()
 
-        def is_covered(row):
-            prime = self.places[row.contract].prime_id
-            return covers(provider_list.coverage, row.area, prime, row.tier or "unknown")
+    def keep(self) -> dict[str, Kept]:
+        """Work the comparison out and keep it."""
+        found = compared(self.lists, self.places, self._merged)
+        return {unit.value: self._keep_unit(found, unit) for unit in Unit}
 
-        return is_covered
+    def _keep_unit(self, found: Compared, unit):
+        changes = found.changes(unit)
+        lines = (
+            ((prime, areas, kinds), (organisation, contract, before, after))
+            for organisation, prime, contract, areas, before, after, kinds in changes
+        )
+        figures = figures_of(changes, unit) | {"apart": [found.rows.apart_before, found.rows.apart_after]}
+        return keep(self.second, unit.value, lines, figures=figures, seen=self._seen, beside=self.first.public_id)
+
+    def lines(self, unit: str, is_wanted=lambda change: True) -> KeptLines:
+        """The changes that are wanted, by organisation: `is_wanted` is asked of a Change without its two sides."""
+        kept = self.kept[unit]
+        return KeptLines(kept, kept.where(lambda key: is_wanted(_change(key))), _change, {"area": lambda key: key[1]})
 
     # ---- what pages and files show
 
     def changes(self, unit: str) -> list[Change]:
-        return self.compared.changes(unit)
+        return list(self.lines(unit))
+
+    @property
+    def apart(self) -> tuple[int, int]:
+        """How many organisation x contract of the earlier and of the later edition cannot be compared."""
+        before, after = self.kept[Unit.CONTRACT].figures["apart"]
+        return before, after
 
     def tally(self, unit: str) -> Tally:
-        return self.compared.tally(unit)
+        return Tally(**self.kept[unit].figures["tally"])
 
     def rates(self, unit: Unit):
         return rates(self.tally(unit), unit)
@@ -150,53 +127,69 @@ class Comparison:
     def by_prime(self, unit: str) -> list[tuple[Place, Tally]]:
         """[(a place of the prime, Tally)], primes by name."""
         some = {place.prime: place for place in self.places.values()}
-        lines = [(some[prime], found) for prime, found in by_prime(self.changes(unit)).items()]
+        lines = [(some[prime], Tally(**found)) for prime, found in self.kept[unit].figures["primes"]]
         return sorted(lines, key=lambda line: (line[0].prime_name.casefold(), line[0].prime))
 
     def by_area(self) -> list[tuple[Place, Tally]]:
         """[(a place in the area, Tally)] in organisation x contract, areas by number."""
         some = {place.area: place for place in self.places.values()}
-        return [(some[area], found) for area, found in sorted(by_area(self.changes(Unit.CONTRACT)).items())]
+        return [(some[area], Tally(**found)) for area, found in self.kept[Unit.CONTRACT].figures["areas"]]
 
-    def by_sector(self, unit: str):
-        return by_sector(self.changes(unit))
+    def by_sector(self, unit: str) -> dict[str, SectorTally]:
+        return {sector: SectorTally(**found) for sector, found in self.kept[unit].figures["sectors"]}
 
-    @cached_property
+    @property
     def matrix(self) -> Matrix:
-        return matrix(self.changes(Unit.ORGANISATION))
+        found = self.kept[Unit.ORGANISATION].figures["matrix"]
+        return Matrix({(was, now): number for was, now, number in found["cells"]}, found["columns"])
 
     @cached_property
     def causes(self) -> dict[int, Cause]:
         """{organisation: Cause} of every organisation whose sector drifted."""
-        found = drifted(self.changes(Unit.ORGANISATION))
-        return causes(found, beside([one.organisation for one in found], publisher=self.first.publisher.name))
+        return self.causes_of(self.lines(Unit.ORGANISATION, lambda change: Kind.SECTOR in change.kinds))
+
+    def causes_of(self, changes) -> dict[int, Cause]:
+        """The same of those among some changes, whatever they are counted in."""
+        found = drifted(changes)
+        return causes(found, beside({one.organisation for one in found}, publisher=self.first.publisher.name))
 
 
-def _withdrawn(model):
-    """How many statements of lists are withdrawn, and when the last was."""
-    found = model.objects.filter(source=Source.LIST).exclude(withdrawn_at=None)
-    return tuple(found.aggregate(number=Count("pk"), last=Max("withdrawn_at")).values())
+def _change(key, line=(0, None, None, None)) -> Change:
+    """As it was before it was kept."""
+    prime, areas, kinds = key
+    organisation, contract, before, after = line
+    return Change(organisation, prime, contract, tuple(areas), _side(before), _side(after), tuple(map(Kind, kinds)))
 
 
-def said_by(provider_list):
-    """(organisation, name as written, contract, tier, sector, when the sector was withdrawn) of every row of an edition
-    that names somebody and stands. A statement that closes a listing has no row."""
-    rows = ListRow.objects.filter(
-        provider_list=provider_list,
-        resolution=ListRow.Resolution.PLACED,
-        statement__listed=True,
-        statement__withdrawn_at=None,
-        provider__isnull=False,
-        prime_contract__isnull=False,
-    )
-    return rows.order_by().values_list(
-        "provider",
-        KT("parsed__subcontractor"),
-        "prime_contract",
-        "statement__tier",
-        "sector_statement__sector",
-        "sector_statement__withdrawn_at",
-    )
+def _side(kept):
+    return Side(*map(tuple, kept)) if kept else None
+
+
+def figures_of(changes: list[Change], unit: str) -> dict:
+    """Every figure of some changes, as it is kept."""
+    figures: dict = {"tally": vars(tally(changes))}
+    figures["sectors"] = [[sector, vars(found)] for sector, found in by_sector(changes).items()]
+    if unit != Unit.ORGANISATION:
+        figures["primes"] = [[prime, vars(found)] for prime, found in by_prime(changes).items()]
+    if unit == Unit.CONTRACT:
+        figures["areas"] = [[area, vars(found)] for area, found in sorted(by_area(changes).items())]
+    if unit == Unit.ORGANISATION:
+        found = matrix(changes)
+        cells = [[was, now, number] for (was, now), number in found.cells.items()]
+        figures["matrix"] = {"cells": cells, "columns": found.columns}
+    return figures
+
+
+def keep_comparison(provider_list):
+    """Compare an edition that was just applied with the one before, so that nobody waits for it."""
+    if earlier := before(provider_list):
+        Comparison(earlier, provider_list).keep()
+
+
+def forget_comparisons(provider_list):
+    """Drop the comparisons of a list that leaves the map: nobody can ask for them any more."""
+    compared_with = Q(provider_list=provider_list) | Q(beside=provider_list.public_id)
+    forget(Kept.objects.filter(compared_with, what__in=list(Unit)))
 
 
 def organisations(ids) -> dict[int, tuple[str, str]]:

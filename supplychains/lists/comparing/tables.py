@@ -28,13 +28,15 @@ class ChangeTable(tables.Table):
         self.comparison, self.unit = comparison, Unit(unit).words
         self.primes = {place.prime: place for place in comparison.places.values()}
         self.areas = {place.area: place.area_name for place in comparison.places.values()}
-        self.known = {}
+        self.known, self.causes = {}, {}
         without = {Unit.ORGANISATION: ["prime", "area"], Unit.PRIME: ["area"]}.get(unit, [])
         super().__init__(changes, exclude=without, **kwargs)
 
     def load(self):
-        """Read the names and addresses of the organisations on this page, in one question."""
-        self.known = organisations(row.record.organisation for row in self.paginated_rows)
+        """Read the names and addresses of the organisations on this page, and why sectors differ."""
+        shown = [row.record for row in self.paginated_rows]
+        self.known = organisations(change.organisation for change in shown)
+        self.causes = self.comparison.causes_of(shown)
         return self
 
     def render_organisation(self, record):
@@ -58,5 +60,5 @@ class ChangeTable(tables.Table):
         return kind if kind in (Kind.ENTERED, Kind.LEFT) else "becamed" if kind != Kind.SAME else "same"
 
     def render_details(self, record):
-        cause = self.comparison.causes.get(record.organisation) if Kind.SECTOR in record.kinds else None
+        cause = self.causes.get(record.organisation) if Kind.SECTOR in record.kinds else None
         return format_html_join("", "<p>{}</p>", ((line,) for line in details(record, cause)))

@@ -7,15 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from supplychains.access import needs
-from supplychains.contracts.export import as_csv
-from supplychains.contracts.wording import day
 
-from ..models import ProviderList
-from ..tabling import Table, as_xlsx
 from .asked import PARTS, editions_asked
-from .files import CHANGE, change_rows, tables
-from .pages import PAGES, changes_asked
-from .records import Comparison, organisations
+from .downloads import applied_lists, csv_file, why_not, workbook
+from .pages import PAGES
+from .records import Comparison
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def compare(request):
     """Two editions side by side, the part of the comparison that the address names."""
-    asked = editions_asked(request.GET, applied_lists())
+    asked = editions_asked(request.GET, applied_lists(), why_not)
     context = {"asked": asked, "parts": PARTS.items()}
     if asked.pair:
         context |= PAGES[asked.part](Comparison(*asked.pair), request)
@@ -38,28 +34,19 @@ def changes_csv(request):
     comparison = _comparison(request.GET)
     if comparison is None:
         return _what_is_wrong(request)
-    _, changes = _changes(comparison, request.GET)
-    text = as_csv(CHANGE, changes.rows)
-    return attached(text.encode("utf-8-sig"), "text/csv; charset=utf-8", f"{_name(comparison)}-changes.csv")
+    content = csv_file(comparison, request.GET)
+    return attached(content, "text/csv; charset=utf-8", f"{_name(comparison)}-changes.csv")
 
 
 @needs("lists.view_providerlist")
 @require_safe
 def changes_xlsx(request):
     """The same changes, with every figure of the comparison, as a spreadsheet."""
-    comparison, on = _comparison(request.GET), timezone.localdate()
+    comparison = _comparison(request.GET)
     if comparison is None:
         return _what_is_wrong(request)
-    narrowing, changes = _changes(comparison, request.GET)
-    about = _about(comparison, narrowing, on)
-    content = as_xlsx(tables(comparison, changes, about), title=about["title"], on=on)
+    content = workbook(comparison, request.GET, timezone.localdate())
     return attached(content, XLSX, f"{_name(comparison)}.xlsx")
-
-
-def applied_lists():
-    """The editions that can be compared: those in the map now."""
-    lists = ProviderList.objects.filter(state=ProviderList.State.APPLIED)
-    return lists.select_related("publisher", "programme").defer("column_mapping")
 
 
 def attached(content: bytes, content_type: str, name: str) -> HttpResponse:
@@ -79,22 +66,5 @@ def _what_is_wrong(request):
     return redirect(f"{reverse('lists:compare')}?{request.GET.urlencode()}")
 
 
-def _changes(comparison, params):
-    narrowing, found = changes_asked(comparison, params)
-    known = organisations(change.organisation for change in found)
-    return narrowing, Table("changes", CHANGE, list(change_rows(comparison, narrowing.unit, found, known)))
-
-
 def _name(comparison):
     return f"compare-{comparison.first.public_id}-{comparison.second.public_id}"
-
-
-def _about(comparison, narrowing, on):
-    first, second = comparison.lists
-    said = {"title": f"{first.publisher}: {day(first.published_on)} and {day(second.published_on)} compared"}
-    said |= {"publisher": first.publisher.name, "programme": first.programme.name, "compared_on": on}
-    for name, one in (("earlier", first), ("later", second)):
-        said |= {f"{name}_edition": one.public_id, f"{name}_published_on": one.published_on}
-        said |= {f"{name}_file": one.file_name, f"{name}_checksum": one.checksum}
-    said["unit_of_changes"] = narrowing.unit.words
-    return said | {name: getattr(narrowing, name) for name in ("kind", "prime", "area") if getattr(narrowing, name)}

@@ -63,12 +63,13 @@ def lede(organisations: Tally, positions: Tally) -> str:
     )
 
 
-def cautions(first, second, compared) -> list[str]:
-    """What a reader of the figures must know, a sentence each. `compared` are the rows that could be (`Comparable`)."""
+def cautions(first, second, apart) -> list[str]:
+    """What a reader of the figures must know, a sentence each. `apart` is how
+    many organisation x contract of either could not be compared."""
     found = ["Leaving a list is not leaving the chain: these are the words of the publisher."]
     if not first.coverage and not second.coverage:
         found.append("Neither edition says what it is complete for, so all they name is compared.")
-    for number, one, other in ((compared.apart_before, first, second), (compared.apart_after, second, first)):
+    for number, one, other in ((apart[0], first, second), (apart[1], second, first)):
         if number:
             found.append(
                 f"{number:,} organisation × contract of {day(one.published_on)} are left out: the edition of "

@@ -2,19 +2,20 @@
 publisher."""
 
 import django_tables2 as tables
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from supplychains.access import needs
-from supplychains.contracts.export import as_csv
 from supplychains.contracts.paging import paged
 from supplychains.contracts.wording import day
 
-from ..comparing.views import XLSX, applied_lists, attached
-from ..tabling import Table, as_xlsx
-from . import HEADINGS, Fault, covering, rows_of, shown
+from ..comparing.downloads import why_not_in_map
+from ..comparing.views import XLSX, attached
+from ..models import ProviderList
+from . import Fault
+from .downloads import covering_text, csv_file, workbook
 from .records import Pack
 
 NUMBERS = {"th": {"class": "n"}, "td": {"class": "n"}}
@@ -53,13 +54,16 @@ class ErrataTable(tables.Table):
 @needs("lists.view_providerlist")
 @require_safe
 def errata(request, public_id):
+    """Of an edition that is not in the map, a sentence that says so."""
     provider_list = _found(public_id)
+    if provider_list.state != ProviderList.State.APPLIED:
+        return render(request, "lists/errata.html", {"list": provider_list, "why_not": why_not_in_map(provider_list)})
     pack = Pack(provider_list)
     table = paged(request, ErrataTable(pack.lines))
     context = {
         "list": provider_list,
         "totals": pack.totals,
-        "text": _covering(pack),
+        "text": covering_text(pack),
         "faults": [(fault.words, pack.totals.faults[fault]) for fault in Fault],
         "table": table,
     }
@@ -70,8 +74,10 @@ def errata(request, public_id):
 @require_safe
 def errata_csv(request, public_id):
     provider_list = _found(public_id)
-    text = as_csv(HEADINGS, rows_of(Pack(provider_list).lines))
-    return attached(text.encode("utf-8-sig"), "text/csv; charset=utf-8", f"errata-{public_id}.csv")
+    if provider_list.state != ProviderList.State.APPLIED:
+        return redirect("lists:errata", public_id)  # which says why there is none
+    content = csv_file(Pack(provider_list))
+    return attached(content, "text/csv; charset=utf-8", f"errata-{public_id}.csv")
 
 
 @needs("lists.view_providerlist")
@@ -79,22 +85,11 @@ def errata_csv(request, public_id):
 def errata_xlsx(request, public_id):
     """The covering text, and every erratum, as a spreadsheet."""
     provider_list = _found(public_id)
-    pack = Pack(provider_list)
-    text = Table("covering text", ["text"], [{"text": paragraph} for paragraph in _covering(pack)])
-    lines = Table("errata", HEADINGS, rows_of(pack.lines))
-    content = as_xlsx([text, lines], title=f"Errata: {_title(provider_list)}", on=provider_list.published_on)
+    if provider_list.state != ProviderList.State.APPLIED:
+        return redirect("lists:errata", public_id)
+    content = workbook(Pack(provider_list))
     return attached(content, XLSX, f"errata-{public_id}.xlsx")
 
 
 def _found(public_id):
-    """An edition that is in the map."""
-    return get_object_or_404(applied_lists(), public_id=public_id)
-
-
-def _title(provider_list):
-    named = provider_list.title or f"The list of {provider_list.publisher} for {provider_list.programme}"
-    return f"{shown(named)} (file {shown(provider_list.file_name)})"
-
-
-def _covering(pack):
-    return covering(_title(pack.provider_list), pack.provider_list.published_on, pack.totals)
+    return get_object_or_404(ProviderList.objects.select_related("publisher", "programme"), public_id=public_id)

@@ -39,6 +39,15 @@ WORDS: dict[str, tuple[str, ...]] = {
         "contract_ends": "contract ends, contract end, contract end date, end date, ends on, visible until",
         "via": "via, through, subcontracted through, sub contracted through, contracted through, works under",
         "phone": "phone, telephone, phone number, telephone number, tel, tel no, contact number, contact telephone",
+        "company_number": "company number, company no, company registration number, company registration no, "
+        "company reg number, company reg no, company registration, companies house number, companies house no, "
+        "companies house id, registered company number, registered company no, company id, co number, co no, "
+        "co reg no, crn",
+        "charity_number": "charity number, charity no, registered charity number, registered charity no, "
+        "charity registration number, charity registration no, charity reg number, charity reg no, "
+        "charity registration, charity commission number, charity commission no, charities commission number, "
+        "charity id, scottish charity number, oscr number",
+        "ukprn": "ukprn, ukprn number, ukprn no, uk provider reference number, uk provider registration number",
         "source_note": "source, sources, source note, source of information",
     }.items()
 }

@@ -10,10 +10,11 @@ from .instructions import VALUE_FIELDS, Instructions
 from .previews import ColumnReport, SheetPreview, column_report, value_report
 
 MOST_SHEETS = 20
-MOST_COLUMNS = 60
+MOST_COLUMNS = 60  # of the first rows of a sheet
+MOST_ASKED = 200  # columns of which somebody can say what they are
 MOST_LINES = 150  # of one field; with five fields below what a form may send
 LONGEST_CELL = 60
-ORDER = ("not understood", "decided", "understood")
+ORDER = ("not understood", "decided", "made by this list", "understood")
 
 
 def is_table(book: Book, least: int) -> bool:
@@ -29,14 +30,17 @@ def looks_of(
     told: Instructions,
     last: Mapping[str, str],
     entries: Iterable[Entry],
-    understand: Mapping[str, Callable[[str], str]],
+    understand: Mapping[str, Callable[[str], tuple[str, bool]]],
 ) -> dict:
-    """{"sheets": [...], "more_sheets": number, "columns": [...], "values": {field: ...}} of a file read as told. `last`
-    {field: heading} of the publisher's list before, `understand` as in previews.value_report."""
+    """{"sheets": [...], "more_sheets": number, "columns": [...], "more_columns": number, "values": {field: ...}} of a
+    file read as told. `last` {field: heading} of the publisher's list before, `understand` as in
+    previews.value_report."""
+    columns = _columns(shown, told, last)
     return {
         "sheets": [_sheet(each) for each in shown[:MOST_SHEETS]],
         "more_sheets": max(0, len(shown) - MOST_SHEETS),
-        "columns": _columns(shown, told, last),
+        "columns": _foremost(columns),
+        "more_columns": max(0, len(columns) - MOST_ASKED),
         "values": _values(entries, told, understand),
     }
 
@@ -75,13 +79,21 @@ def _columns(shown, told, last) -> list[dict]:
     found: dict[tuple, dict] = {}
     for sheet in used:
         for report in column_report(sheet, told, last):
+            if not (report.heading or report.filled or report.field):
+                continue  # a blank column
             line = found.setdefault((key(report.heading) or report.letter, report.field), _column(report))
             if line["sheets"]:
                 line["filled"] += report.filled
                 line["rows"] += report.rows
                 line["samples"] = list(dict.fromkeys([*line["samples"], *report.samples]))[:3]
             line["sheets"] += 1
-    return list(found.values())[:MOST_COLUMNS]
+    return list(found.values())
+
+
+def _foremost(columns):
+    """As many as a page asks about, in the order of the file, and in any case those that are read as something."""
+    kept = sorted(range(len(columns)), key=lambda i: (not columns[i]["field"], i))[:MOST_ASKED]
+    return [columns[i] for i in sorted(kept)]
 
 
 def _column(report: ColumnReport) -> dict:

@@ -1,6 +1,6 @@
 """Which column of a sheet is which field, pure: as told, as in the publisher's last list, or by synonyms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..reading.sheets import Row, Sheet, Unreadable
 from . import columns, notices
@@ -21,8 +21,7 @@ def columns_for(sheet: Sheet, told: Instructions, found: list[Notice]) -> Column
         at = told.of(sheet.name).heading_row
         if at == 0:
             raise columns.NoColumn("A list without a heading needs its columns told by number.")
-        best = find(sheet.rows, sheet.name, aside)
-        heading = next(row for row in sheet.rows if row.number == best.row)
+        heading = _found(sheet, aside)
     headings = heading.cells if heading else ()
     if told.columns:
         fields = _told_fields(sheet.name, headings, told.columns, found)
@@ -72,6 +71,31 @@ def _heading(sheet, told) -> Row | None:
     if heading is None:
         raise columns.no_heading(sheet.name)
     return heading
+
+
+def likely_heading(rows: Sequence[Row]) -> tuple[Row | None, dict[str, int]]:
+    """The row among the first ones that looks most like a heading, and the columns of it that we know: it has several
+    cells, and one of them at least is known."""
+    return best_heading(
+        [row for row in rows[: columns.FIRST_ROWS] if sum(bool(cell.strip()) for cell in row.cells) > 1]
+    )
+
+
+def _found(sheet, aside) -> Row:
+    """The heading by what it says; NoHeading where none says enough, with the row that looks like it."""
+    try:
+        best = find(sheet.rows, sheet.name, aside)
+    except columns.NoHeading:
+        likely, fields = likely_heading(sheet.rows)
+        if likely is None:
+            raise
+        lacking = [words for words, either in columns.REQUIRED.items() if not {*fields, *aside}.intersection(either)]
+        words = " or ".join(filter(None, [", ".join(lacking[:-1]), lacking[-1]]))
+        raise columns.NoHeading(
+            f"Row {likely.number}{columns.of_sheet(sheet.name)} looks like the heading, but no column of it is one we "
+            f"know for {words}; say which column is what."
+        ) from None
+    return next(row for row in sheet.rows if row.number == best.row)
 
 
 def _told_fields(sheet, headings, told, found):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..reading import MAX_BYTES, read
 from ..reading.sheets import Book, Row, Sheet, Unreadable
 from . import mapping, named_apart, notices
-from .columns import FIRST_ROWS, Columns, best_heading, names_of
+from .columns import FIRST_ROWS, Columns, names_of
 from .entries import Entry
 from .instructions import VALUE_FIELDS, Instructions
 from .notices import Notice, letter_of
@@ -55,7 +55,7 @@ class ColumnReport(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ValueLine:
     """A distinct value as written, in how many entries, what it is read as ("" for nothing), and who says so:
-    "decided", "understood" or "not understood"."""
+    "decided", "understood", "made by this list" or "not understood"."""
 
     raw: str
     count: int
@@ -82,7 +82,7 @@ def _of_sheet(sheet, told) -> SheetPreview:
         columns = mapping.columns_for(sheet, told, found)
     except Unreadable as error:
         problem = str(error)
-    best, fields = best_heading(sheet.rows)
+    best, fields = mapping.likely_heading(sheet.rows)
     told_row = told.of(sheet.name).heading_row
     heading = columns.row if columns else best.number if best and told_row is None else told_row
     under = [row for row in sheet.rows if row.number > (heading or 0)]
@@ -143,12 +143,13 @@ def _samples(rows: Sequence[Row], i) -> tuple[tuple[str, ...], int]:
 def value_report(
     entries: Iterable[Entry],
     decided: Mapping[str, Mapping[str, str]] | None = None,
-    understand: Mapping[str, Callable[[str], str]] | None = None,
+    understand: Mapping[str, Callable[[str], tuple[str, bool]]] | None = None,
 ) -> dict[str, list[ValueLine]]:
     """{field: a line for each distinct value as written, the most frequent first} of area, prime, tier and sector.
 
-    `decided` as in Instructions.values. `understand` {field: text -> code or ""} for the fields that only the map
-    knows, such as areas and primes; without it they count as not understood until they are decided.
+    `decided` as in Instructions.values. `understand` {field: text -> (name or "", whether the list makes it)} for the
+    fields that only the map knows, such as areas and primes; without it they count as not understood until they are
+    decided.
     """
     counts: dict[str, Counter] = {name: Counter() for name in VALUE_FIELDS}
     for entry in entries:
@@ -167,9 +168,11 @@ def _lines(name, counter, decided, understand):
         if raw in decided.get(name, {}):
             lines.append(ValueLine(raw, count, code, "decided"))
             continue
+        is_made = False
         if name in understand:
-            code = understand[name](raw) or ""
+            code, is_made = understand[name](raw)
         elif name in ("area", "prime"):
             code = ""
-        lines.append(ValueLine(raw, count, code, "understood" if code else "not understood"))
+        source = "understood" if code else "not understood"
+        lines.append(ValueLine(raw, count, code, "made by this list" if is_made else source))
     return lines

@@ -19,6 +19,7 @@ NOTHING = frozenset(
 )
 _OTHER_LETTERS = "".join({*ascii_letters} - {each for word in NOTHING for each in (word[:1], word[:1].upper())})
 NAMES = ("area", "prime", "subcontractor")
+REGISTERS = ("company_number", "charity_number", "ukprn")  # kept as written; placing/register_numbers.py reads them
 LONGEST = 255
 AS_WRITTEN = {"tier": 160, "sector": 255}  # how much of the words a statement can keep; the raw row has them all
 
@@ -230,7 +231,7 @@ def _phone_error(written):
 
 # The fields that rows are read for, each with what reads its cell; their order is that of the notes.
 READ: dict[str, Callable[[str, str], tuple[dict, list[Note]]]] = {
-    **dict.fromkeys(NAMES, _name),
+    **dict.fromkeys((*NAMES, *REGISTERS), _name),
     **dict.fromkeys(("reference", "service"), _text),
     "area_number": _area_number,
     "tier": _tier,

@@ -30,6 +30,24 @@ def close(provider_list, plan: Plan, known: Known):
         plan.overtaken = _overtaken(provider_list, plan, known, words, newer)
 
 
+def closings_later(provider_list, plan: Plan, known: Known) -> list[Closing]:
+    """What a list in the map closes or spares of the positions it spared, now that `plan` brings in rows that were held
+    back; nothing of those that these rows name. Its other rows stand as they are kept."""
+    spared = provider_list.closings.filter(is_spared=True).values("subcontract")
+    positions = Subcontract.objects.filter(pk__in=spared)
+    words = words_of(provider_list, subcontract__in=spared)
+    held = _held([provider_list], known).get(provider_list.pk, frozenset())
+    edition = Edition(provider_list.public_id, provider_list.published_on, None, provider_list.coverage, held)
+    spots = spots_of(positions, keys_of(positions.order_by().values("provider")))
+    return closings(edition, words, spots, named_by(plan, known))
+
+
+def named_by(plan: Plan, known: Known) -> set[Ref]:
+    """The positions of the map that a plan names."""
+    places = {(one.contract, one.provider) for _, one in plan.pairs("placed")}
+    return {pk for place, pk in known.positions.items() if place in places}
+
+
 def words_of(provider_list, **narrowed) -> dict[Ref, Word]:
     """The newest word of the publisher of a list on each position of its programme, by the id of the position."""
     said = SubcontractStatement.objects.live().filter(
@@ -78,11 +96,10 @@ def keys_of(providers) -> dict[int, set[str]]:
 
 
 def _closings(provider_list, plan, known, words):
-    named = {known.positions.get((one.contract, one.provider)) for _, one in plan.pairs("placed")}
     held = held_by((entry, one.area) for entry, one in plan.pairs(*HELD_BACK) if not entry.is_heading)
     spots = spots_of(Subcontract.objects.in_programme(provider_list.programme), _by_provider(known))
     edition = Edition(provider_list.public_id, provider_list.published_on, None, provider_list.coverage, held)
-    return closings(edition, words, spots, named)
+    return closings(edition, words, spots, named_by(plan, known))
 
 
 def _overtaken(provider_list, plan, known, words, newer) -> list[Closing]:

@@ -5,7 +5,7 @@ would make.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -58,16 +58,19 @@ class Known:
 
 
 class Places:
-    """Areas and prime contracts by what lists call them. With `entries`, also those that these entries define."""
+    """Areas and prime contracts by what lists call them. With `entries`, also those that these entries define. `leads`
+    says who the prime of an entry is in an area, see primes.py; without it only areas can be asked for."""
 
-    def __init__(self, known: Known, entries: Iterable[Entry] | None = None):
+    def __init__(
+        self, known: Known, entries: Iterable[Entry] | None = None, leads: Callable[[Entry, Ref], Ref] | None = None
+    ):
         self.creates = entries is not None
+        self.leads = leads
         self.known = known
         self.labels: dict[Ref, str] = {}
         self.new_areas: dict[Ref, tuple[str, int | None]] = {}  # key: (name, number if the list gives one)
         self._numbers: dict[int, Ref] = {}
         self._names: dict[str, set[Ref]] = defaultdict(set)
-        self._primes: dict[tuple, set[Ref]] = defaultdict(set)  # (area, key of a name): primes with a contract there
         self._contracts: dict[tuple, dict[str, Ref]] = defaultdict(dict)  # (area, prime): {reference: contract}
         self._holding: dict[Ref, set[int]] = defaultdict(set)
         self.references: dict[Ref, str] = {contract.id: contract.reference for contract in known.contracts}
@@ -94,15 +97,10 @@ class Places:
         name = entry.said.get("prime", "")
         if not name:
             raise Stop("no-prime", "The row names no prime.")
-        key = key_of(name)
-        found = self._primes.get((area, key)) or (self._anywhere(key) if self.creates else set())
-        if not found:
+        prime = self.leads(entry, area) if self.leads else None
+        if not self.creates and prime not in self._holding[area]:
             raise Stop("unknown-prime", f"“{name}” holds no contract in {self.labels[area]}; {self._holders(area)}.")
-        if len(found) > 1:
-            raise Stop(
-                "which-prime", f"{len(found)} organisations are known as “{name}”; a person decides.", "doubtful"
-            )
-        return next(iter(found))
+        return prime
 
     def contract(self, entry: Entry, area: Ref, prime: Ref) -> Ref:
         """By its reference; without one, the only contract of the prime there."""
@@ -132,22 +130,16 @@ class Places:
             self._numbers[area.number] = area.id
             for name in (area.name, *area.other_names):
                 self._names[key_of(name)].add(area.id)
-        keys = defaultdict(set)
-        for key, ids in self.known.names.items():
-            for prime in ids & self.known.primes.keys():
-                keys[prime].add(key)
         for contract in self.known.contracts:
             self._holding[contract.area].add(contract.prime)
             self._contracts[contract.area, contract.prime][contract.reference.casefold()] = contract.id
-            for key in keys[contract.prime]:
-                self._primes[contract.area, key].add(contract.prime)
 
     def _learn_list(self, entries):
         """First every area, then every contract with a reference, so that the order of rows does not matter."""
         for entry in entries:
             if not entry.is_heading:
                 self._learn_area(entry)
-        for entry in entries:
+        for entry in entries if self.leads else ():
             reference = entry.said.get("reference", "")
             if reference and not entry.is_heading:
                 self._learn_contract(entry, reference)
@@ -195,9 +187,6 @@ class Places:
             other = listing([self.labels[ref] for ref in named])
             raise Stop("unknown-area", f"Area {number} is not known, and the name is that of {other}.")
         raise Stop("unknown-area", f"Area {number} is not an area of this programme.")
-
-    def _anywhere(self, key):
-        return self.known.names.get(key) or {key}
 
     def _holders(self, area):
         names = sorted(self.known.primes[prime] for prime in self._holding[area])

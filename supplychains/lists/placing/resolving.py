@@ -11,6 +11,8 @@ from ..parsing.values import Note
 from .closing import Closing
 from .identifying import Answer, How, Lane, Who, row_place
 from .places import Known, Places, Ref, Stop, key_of
+from .primes import Primes
+from .register_numbers import differing, sound_numbers
 
 TIER = ("tier", "tier_as_written", "source_note")
 SECTOR = ("sector", "sector_as_written")
@@ -34,6 +36,7 @@ class Resolution:
     explanation: str = ""
     notes: list[Note] = field(default_factory=list)
     answer: Answer | None = None
+    prime_answer: Answer | None = None
 
 
 @dataclass(slots=True)
@@ -66,15 +69,18 @@ def resolve(
     create_contracts: bool = False,
     doubtful: str = "hold",
     who: Who | None = None,
+    defining: Sequence[Entry] | None = None,
 ) -> Plan:
     """What would become of each entry. `doubtful` "new" takes an organisation that a person should decide on as new.
-    Without `who` an organisation is known by its name alone."""
-    places = Places(known, entries if create_contracts else None)
+    Without `who` an organisation is known by its name alone. `defining` are all entries of the list, where only some
+    of them are resolved."""
     who = who or Who(known)
+    primes = Primes(who, create_contracts, doubtful, defining or entries)
+    places = Places(known, (defining or entries) if create_contracts else None, primes.ref)
     said: set[tuple] = set()
     resolutions = []
     for entry in entries:
-        resolution = _resolve(entry, places, who, doubtful)
+        resolution = _resolve(entry, places, primes, who, doubtful)
         if resolution.kind == "placed":
             _state(entry, resolution, said)
         resolutions.append(resolution)
@@ -83,13 +89,13 @@ def resolve(
     return Plan(entries, resolutions, new_areas, places.references, who=who)
 
 
-def _resolve(entry, places, who, doubtful):
+def _resolve(entry, places, primes, who, doubtful):
     """The resolution of one row, as far as it came."""
     resolution = Resolution("problem", notes=list(entry.notes))
     try:
         _check(entry)
         resolution.area = places.area(entry)
-        resolution.prime = places.prime(entry, resolution.area)
+        _prime(entry, resolution, places, primes, who)
         resolution.contract = places.contract(entry, resolution.area, resolution.prime)
         _organisation(entry, resolution, places, who, doubtful)
     except Stop as stop:
@@ -106,6 +112,28 @@ def _check(entry):
             raise Stop("too-long", f"The {field_name} has {len(text)} characters; at most {length} can be kept.")
 
 
+def _prime(entry, resolution, places, primes, who):
+    """Its prime. Where that is asked about, so is its organisation: neither decision waits for the other."""
+    if entry.said.get("prime"):
+        resolution.prime_answer = primes.answer(entry, resolution.area)
+    try:
+        resolution.prime = places.prime(entry, resolution.area)
+    except Stop:
+        name = entry.said.get("subcontractor", "")
+        if name and resolution.prime_answer and resolution.prime_answer.shown:
+            resolution.answer = who.answer(_asked(entry, resolution, who))
+        raise
+    if resolution.prime_answer.lane is Lane.DECIDE:
+        resolution.notes.append(_taken(resolution.prime_answer))
+
+
+def _asked(entry, resolution, who):
+    name = entry.said["subcontractor"]
+    return who.asked(
+        name, key_of(name), resolution.area, resolution.contract, lambda: place_of(who.edition, entry), entry.said
+    )
+
+
 def _organisation(entry, resolution, places, who, doubtful):
     name = entry.said.get("subcontractor", "")
     if not name:
@@ -114,7 +142,7 @@ def _organisation(entry, resolution, places, who, doubtful):
         resolution.kind, resolution.is_unchanged = "contract", isinstance(resolution.contract, int)
         return
     key = key_of(name)
-    asked = who.asked(name, key, resolution.area, resolution.contract, lambda: place_of(who.edition, entry), entry.raw)
+    asked = _asked(entry, resolution, who)
     if resolution.prime == key or resolution.prime in who.owners(asked):
         raise Stop(*own_subcontractor(name))
     resolution.answer = who.answer(asked)
@@ -122,6 +150,9 @@ def _organisation(entry, resolution, places, who, doubtful):
     if resolution.provider == resolution.prime:
         raise Stop(*own_subcontractor(name))
     resolution.is_new_provider = not isinstance(resolution.provider, int)
+    if not resolution.is_new_provider and who.numbers:
+        told = differing(resolution.provider, sound_numbers(entry.said), who.numbers, who.held)
+        resolution.notes += [{"code": "number-known", "text": text} for text in told]
     resolution.kind = "placed"
 
 
@@ -142,11 +173,17 @@ def ref_of(answer: Answer, key: str, doubtful: str, notes: list[Note]) -> Ref:
         return answer.provider
     if answer.lane is Lane.DECIDE:
         if doubtful != "new" or answer.how is How.UNSURE:
-            raise Stop("which-organisation", answer.sentence, "doubtful")
-        said = answer.sentence.rpartition("; a person decides")[0]
-        words = "taken as another one" if answer.how is How.SEVERAL else "taken as a new one"
-        notes.append({"code": "taken-as-new", "text": f"{said}; {words}."})
+            code = "number-other-name" if answer.how is How.OTHER_NAME else "which-organisation"
+            raise Stop(code, answer.sentence, "doubtful")
+        notes.append(_taken(answer))
     return key
+
+
+def _taken(answer):
+    """The note that a name to be decided on was taken as new."""
+    said = answer.sentence.rpartition("; a person decides")[0]
+    words = "taken as another one" if answer.how is How.SEVERAL else "taken as a new one"
+    return {"code": "taken-as-new", "text": f"{said}; {words}."}
 
 
 def _state(entry, resolution, said):

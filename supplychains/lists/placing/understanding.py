@@ -8,6 +8,7 @@ from ..parsing.entries import Entry
 from ..parsing.values import SECTORS, TIERS
 from .places import Known, Places, Stop, key_of
 
+Understood = tuple[str, bool]  # what a text is read as, and whether the list itself makes that
 LEAST_LIKE = 80  # of 100; a proposal is only shown, so it may be wrong
 _PHRASES = {
     name: {phrase: code for code, phrases in words.items() for phrase in phrases.split(", ") if len(phrase) > 3}
@@ -23,9 +24,9 @@ def perhaps(field: str, text: str, names: Mapping[str, str] | None = None) -> st
     return known[found[0]] if found else ""
 
 
-def understanding(known: Known, entries: Iterable[Entry] | None = None) -> dict[str, Callable[[str], str]]:
-    """{field: text as written -> its name on the map, "" where that is not known} of areas and primes. With `entries`
-    what these define is known as well."""
+def understanding(known: Known, entries: Iterable[Entry] | None = None) -> dict[str, Callable[[str], Understood]]:
+    """{field: text as written -> (its name on the map, "" where that is not known; whether the list makes it)} of areas
+    and primes. With `entries` what these define is known as well."""
     places = Places(known, entries)
     primes = {key: known.primes[min(ids)] for key in known.names if (ids := known.names[key] & known.primes.keys())}
 
@@ -34,10 +35,11 @@ def understanding(known: Known, entries: Iterable[Entry] | None = None) -> dict[
             said = {field: int(text) if field == "area_number" else text}
             ref = places.area(Entry("", 0, {}, said))
         except (Stop, ValueError):
-            return ""
-        return places.labels[ref] if isinstance(ref, int) else text
+            return "", False
+        return (places.labels[ref], False) if isinstance(ref, int) else (places.new_areas[ref][0], True)
 
     def prime(text):
-        return primes.get(key_of(text)) or (text if places.creates else "")
+        name = primes.get(key_of(text), "")
+        return (name, False) if name or not places.creates else (text, True)
 
     return {"area": area, "area_number": lambda text: area(text, "area_number"), "prime": prime}

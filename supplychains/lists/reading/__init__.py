@@ -7,7 +7,7 @@ from .archives import names_in
 from .compound import OLE
 from .old_workbooks import read_old_workbook
 from .open_documents import read_open_document
-from .sheets import Book, Unreadable
+from .sheets import NO_LIST, Book, Unreadable
 from .texts import read_text
 from .workbooks import DAMAGED, read_workbook
 
@@ -20,9 +20,10 @@ _OTHERS = {
     rb"%PDF": "a PDF",
     rb"\{\\rtf": "a text document",
     rb"\x89PNG|\xff\xd8\xff|GIF8": "a picture",
-    rb"\s*<(?i:!doctype|html|\?xml|table)": "a web page or XML",
+    rb"(?:\xef\xbb\xbf)?\s*<(?i:!doctype|!--|html|head|body|meta|style|table|\?xml)": "a web page or XML",
     rb"\x1f\x8b|7z\xbc\xaf|Rar!": "a packed archive",
 }
+_AGAIN = {"a web page or XML": "; open it in a spreadsheet program and save it as xlsx or csv"}
 
 
 def read(content: bytes, file_name: str, max_bytes: int = MAX_BYTES, encoding: str = "", delimiter: str = "") -> Book:
@@ -52,12 +53,12 @@ def _read(content, ending, encoding, delimiter):
         return read_old_workbook(content)
     for start, kind in _OTHERS.items():
         if re.match(start, content):
-            raise Unreadable(f"The file is neither csv nor xlsx: its content is {kind}.")
+            raise Unreadable(f"{NO_LIST}: its content is {kind}{_AGAIN.get(kind, '')}.")
     if ending in WORKBOOK_ENDINGS:
         kind = "OpenDocument spreadsheet" if ending == ".ods" else "Excel workbook"
         raise Unreadable(f"The file is named {ending} but holds no {kind}; save it as xlsx or csv again.")
     if ending not in TEXT_ENDINGS:
-        raise Unreadable(f"The file is neither csv nor xlsx: its name ends in {ending[:20]}.")
+        raise Unreadable(f"{NO_LIST}: its name ends in {ending[:20]}.")
     return read_text(content, encoding, delimiter)
 
 

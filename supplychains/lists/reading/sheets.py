@@ -9,6 +9,8 @@ MAX_COLUMNS = 16_384  # what a spreadsheet can hold
 MAX_CELL = 32_767  # characters, what a spreadsheet can hold
 MAX_TEXT = 64 * 1024 * 1024  # characters in all cells together
 
+NO_LIST = "The file is none of csv, xlsx, xls and ods"
+
 
 class Unreadable(ValueError):  # noqa: N818 - it is the file that is
     """The file cannot be taken as a list. The message is one sentence for the person who sent it."""

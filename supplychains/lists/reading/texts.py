@@ -6,7 +6,7 @@ import io
 import re
 from itertools import islice
 
-from .sheets import Book, Sheet, Unreadable, rows_of
+from .sheets import NO_LIST, Book, Sheet, Unreadable, rows_of
 
 ENCODINGS = ("utf-8-sig", "cp1252")
 DELIMITERS = ",;\t"
@@ -30,7 +30,7 @@ def read_text(content: bytes, encoding: str = "", delimiter: str = "") -> Book:
 
 def decode(content: bytes, told: str = "") -> tuple[str, str]:
     """(text, encoding): the one told, otherwise UTF-8 with or without its mark, otherwise Windows-1252."""
-    if content.startswith(_WIDE):
+    if content.startswith(_WIDE) or _is_wide(content):
         raise Unreadable("The file is written in UTF-16 or UTF-32; save it as csv in UTF-8.")
     for encoding in _TRIED[told]:
         try:
@@ -44,11 +44,17 @@ def decode(content: bytes, told: str = "") -> tuple[str, str]:
     raise Unreadable(f"Line {line} is neither UTF-8 nor Windows-1252 text; save the file as csv in UTF-8.")
 
 
+def _is_wide(content):
+    """Whether it is UTF-16 or UTF-32 without its mark: about every second byte, or three of four, is nothing then."""
+    first = content[:1000]
+    return len(first) > 3 and first.count(0) * 5 > len(first) * 2
+
+
 def _readable(text):
     found = _CONTROL.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
-        raise Unreadable(f"The file is neither csv nor xlsx: line {line} holds a character that is not text.")
+        raise Unreadable(f"{NO_LIST}: line {line} holds a character that is not text.")
     return text
 
 

@@ -14,7 +14,7 @@ from . import archives
 from .archives import MAX_UNPACKED
 from .extents import fits
 from .marks import marks_of, padded_cells, padded_formats
-from .sheets import Book, Marks, Sheet, Unreadable, numbered_rows
+from .sheets import NO_LIST, Book, Marks, Sheet, Unreadable, numbered_rows
 
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData")
 _STYLES, _WORKBOOK, _RELATIONS = "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -81,7 +81,9 @@ def _places(kept) -> dict[str, str]:
 def _other(names):
     if "xl/workbook.bin" in names:
         return "The file is a binary Excel workbook (xlsb); save it as xlsx or csv."
-    return "The file is neither csv nor xlsx: its content is a packed archive or another kind of document."
+    if any(name.endswith(".iwa") for name in names):
+        return "The file is a Numbers document; export it from Numbers as xlsx or csv."
+    return f"{NO_LIST}: its content is a packed archive or another kind of document."
 
 
 def sheets_of(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 
-from providers.models import PhoneNumber, Provider, ProviderName, SectorStatement
+from providers.models import Identifier, PhoneNumber, Provider, ProviderName, SectorStatement
 from providers.names import clean
 from providers.phones import normalise
 from providers.vocabulary import NumberState
@@ -16,11 +16,22 @@ from supplychains.contracts.models import ContractPackageArea, PrimeContract, Su
 
 from ..applying import chunks
 from ..models import ListRow, ProviderList
+from ..placing.register_numbers import sound_numbers
 from .standing_on import edited, referring
 from .undoing import BY_HAND, GIVEN, HELD, LEADS, NAMED, OWNED, SPELT, UNDER, WITHIN, Kept
 
 Reasons = Mapping[int, list[str]]
-NAMES = ("names", "numbers", "sector_statements", "subcontracts", "prime_contracts", "list_rows", "match_decisions")
+_IDENTIFIER = ("pk", "provider", "scheme", "value")
+NAMES = (
+    "names",
+    "numbers",
+    "identifiers",
+    "sector_statements",
+    "subcontracts",
+    "prime_contracts",
+    "list_rows",
+    "match_decisions",
+)
 
 
 def take_apart(plan, standing: set[int]):
@@ -32,6 +43,7 @@ def take_apart(plan, standing: set[int]):
     areas = _ids(plan, ContractPackageArea.objects)
     _sort(plan, "area", ContractPackageArea, areas, _why_areas(plan, areas))
     _sort(plan, "phone number", PhoneNumber, _ids(plan, PhoneNumber.objects), _why_numbers(plan))
+    _sort(plan, "register number", Identifier, _ids(plan, Identifier.objects), _why_identifiers(plan))
     _sort(plan, "organisation", Provider, providers, _why_providers(plan, providers, kept))
     _sort(plan, "name", ProviderName, _ids(plan, ProviderName.objects), _why_names(plan))
 
@@ -120,6 +132,20 @@ def _why_numbers(plan) -> Reasons:
     )
 
 
+def _why_identifiers(plan) -> Reasons:
+    """A register's number goes, but where another list in the map gives it to the same organisation."""
+    found = Identifier.objects.filter(_editions(plan)).order_by()
+    kept = {(provider, (scheme, value)): pk for pk, provider, scheme, value in found.values_list(*_IDENTIFIER)}
+    others = _other_rows(plan, provider__in=found.values("provider")) if kept else ()
+    given = {(row.provider_id, number) for row in others for number in sound_numbers(row.parsed)}
+    ids = set(kept.values())
+    return _merge(
+        _because({kept[one] for one in kept.keys() & given}, GIVEN),
+        referring(Identifier, ids),
+        _because(edited(Identifier, ids), BY_HAND),
+    )
+
+
 def _why_providers(plan, ids, kept) -> Reasons:
     made = Provider.objects.filter(_editions(plan), taken_back_at=None).order_by().values("pk")
     held = PrimeContract.objects.filter(provider__in=made).order_by().values_list("pk", "provider")
@@ -128,12 +154,15 @@ def _why_providers(plan, ids, kept) -> Reasons:
     names = ProviderName.objects.filter(provider__in=made).exclude(_editions(plan)).order_by()
     numbers = PhoneNumber.objects.filter(provider__in=made).order_by().values_list("pk", "provider")
     stay = {provider for pk, provider in numbers if pk not in plan.gone["phone_numbers"]}
+    registered = Identifier.objects.filter(provider__in=made).order_by().values_list("pk", "provider")
+    known = {provider for pk, provider in registered if pk not in plan.gone["register_numbers"]}
     return _merge(
         _because({provider for _, provider in kept} & ids, HELD),
         _because({provider for pk, provider in held if pk not in plan.gone["contracts"]}, LEADS),
         _because(sectors.values_list("provider", flat=True), "another source states its sector"),
         _because(names.values_list("provider", flat=True), "it has a name from elsewhere"),
         _because(stay, "it has a number that stays"),
+        _because(known, "it has a register’s number that stays"),
         referring(Provider, ids, NAMES),
         _because(edited(Provider, ids), BY_HAND),
     )

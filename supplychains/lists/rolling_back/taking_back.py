@@ -3,15 +3,17 @@
 from simple_history.utils import bulk_update_with_history
 
 from providers.actions import withdraw_sector
-from providers.models import PhoneNumber, Provider, ProviderName, SectorStatement
+from providers.models import Identifier, PhoneNumber, Provider, ProviderName, SectorStatement
 from providers.origins import Made
 from supplychains.contracts.actions import withdraw_positions
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract, SubcontractStatement
 
 from ..applying import chunks
 from ..applying.writing import closing_statement
+from ..in_bulk import delete_with_history
 from ..staging import BATCH
 
+BROUGHT = (("phone_numbers", PhoneNumber), ("register_numbers", Identifier), ("names", ProviderName))
 MADE: tuple[tuple[str, type[Made]], ...]
 MADE = (("contracts", PrimeContract), ("areas", ContractPackageArea), ("organisations", Provider))
 
@@ -24,12 +26,11 @@ def take_back(plan, *, by, reason, at):
         withdraw_positions(statements=SubcontractStatement.objects.filter(pk__in=some), **withdrawal)
     _close(plan, by=by, at=at)
     withdraw_sector(statements=SectorStatement.objects.of_edition(edition), **withdrawal)
-    for some in chunks(plan.gone["phone_numbers"]):
-        PhoneNumber.objects.filter(pk__in=some).delete()
-    for some in chunks(plan.gone["names"]):
-        ProviderName.objects.filter(pk__in=some).delete()
+    why = f"List {edition}, rolled back"
+    for name, brought in BROUGHT:
+        delete_with_history(brought, sorted(plan.gone[name]), by=by, at=at, reason=why)
     for name, model in MADE:
-        _take(model, plan.gone[name], by=by, at=at, why=f"List {edition}, rolled back")
+        _take(model, plan.gone[name], by=by, at=at, why=why)
 
 
 def _close(plan, *, by, at):

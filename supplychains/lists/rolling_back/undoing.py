@@ -27,7 +27,7 @@ FOLLOWING = {UNDER, WITHIN, HELD, OWNED, LEADS, NAMED, SPELT, GIVEN}
 @dataclass(frozen=True, order=True)
 class Kept:
     """Something the list made or spoke of that stays, and why. `kind` is "position", "organisation", "contract",
-    "area", "phone number" or "name"; `pk` its id."""
+    "area", "phone number", "register number" or "name"; `pk` its id."""
 
     kind: str
     pk: int

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from providers.models import PhoneNumber, Provider, ProviderName
+from providers.models import Identifier, PhoneNumber, Provider, ProviderName
 from supplychains.contracts.models import ContractPackageArea, PrimeContract, Subcontract
 
 WHERE = "prime_contract__area__programme"
@@ -12,6 +12,7 @@ KINDS = {  # kind: (records, what its name needs, the record whose page shows it
     "contract": (PrimeContract, ("provider", "area__programme"), lambda one: one.area),
     "area": (ContractPackageArea, ("programme",), lambda one: one),
     "phone number": (PhoneNumber, ("provider",), lambda one: one.provider),
+    "register number": (Identifier, ("provider",), lambda one: one.provider),
     "name": (ProviderName, ("provider",), lambda one: one.provider),
 }
 

@@ -9,17 +9,16 @@ from django import forms
 from ..parsing.instructions import MOST_ROW, SECTION_FIELDS, SPLIT_FIELDS, Instructions
 from ..parsing.looks import letters_said, numbers_said
 from ..parsing.notices import letter_of
+from ..parsing.values import REGISTERS
 from ..reading.sheets import Unreadable
 from ..wording import FIELDS
 
+FIXED = {name: words for name, words in FIELDS.items() if name not in REGISTERS}  # a number is one organisation's
 TELLS = [("", "Nothing"), *((name, FIELDS[name]) for name in SECTION_FIELDS if name)]
-ENCODINGS = [
-    ("", "Found by trying"),
-    ("utf-8", "UTF-8"),
-    ("utf-8-sig", "UTF-8 with a mark"),
-    ("cp1252", "Windows-1252"),
-]
-DELIMITERS = [("", "Found by trying"), (",", "Comma"), (";", "Semicolon"), ("\t", "Tab")]
+TRIED = "Found by trying"
+NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 with a mark", "cp1252": "Windows-1252"}
+ENCODINGS = [("", TRIED), *NAMES.items()]
+DELIMITERS = [("", TRIED), (",", "Comma"), (";", "Semicolon"), ("\t", "Tab")]
 SEPARATORS = [
     (";", ";"),
     (",", ","),
@@ -68,19 +67,32 @@ class SheetsForm(StepForm):
     """Which sheets are read, from which heading to which row, and what is filled in."""
 
     def __init__(self, *args, encoding="", **kwargs):
-        self.is_text = encoding not in BOOKS
+        self.encoding, self.is_text = encoding, encoding not in BOOKS
         self.part = ("sheets", "encoding", "delimiter") if self.is_text else ("sheets",)
         super().__init__(*args, **kwargs)
 
     def ask(self):
         if self.is_text:
-            self.fields["encoding"] = forms.ChoiceField(choices=ENCODINGS, required=False, initial=self.told.encoding)
+            found = f"Found by trying: {NAMES.get(self.encoding, self.encoding)}" if self.encoding else TRIED
+            choices = ENCODINGS if self.told.encoding else [("", found), *ENCODINGS[1:]]
+            self.fields["encoding"] = forms.ChoiceField(choices=choices, required=False, initial=self.told.encoding)
             self.fields["delimiter"] = forms.ChoiceField(
                 label="Cells are parted by", choices=DELIMITERS, required=False, initial=self.told.delimiter
             )
         for i, sheet in enumerate(self.looks.get("sheets", [])):
-            for name, field in _sheet_fields(sheet, self.told.of(sheet["name"])).items():
+            for name, field in _sheet_fields(sheet, self.told.of(sheet["name"]), self._is_proposed(sheet)).items():
                 self.fields[f"{name}-{i}"] = field
+
+    def _is_proposed(self, sheet):
+        """Whether a sheet is to be read unless somebody says otherwise: one without a heading is not, where another
+        has one."""
+        some = any(each["heading"] is not None for each in self.looks["sheets"])
+        return not sheet["is_hidden"] and (sheet["heading"] is not None or not some)
+
+    @property
+    def is_to_be_seen_again(self):
+        """Whether the first rows look otherwise now: other characters, or cells cut elsewhere."""
+        return any(self.said.get(name, "") != getattr(self.told, name) for name in ("encoding", "delimiter"))
 
     @property
     def sheets(self):
@@ -105,7 +117,7 @@ class SheetsForm(StepForm):
         before = self.told.of(sheet["name"])
         blanks, rows = self.typed(f"fill_blanks-{i}"), self.typed(f"section_rows-{i}")
         told = {
-            "use": use if use == sheet["is_hidden"] else None,
+            "use": use if use == sheet["is_hidden"] or use != self._is_proposed(sheet) else None,
             "heading_row": before.heading_row if heading == sheet["heading"] else heading,
             "last_row": self.typed(f"last_row-{i}"),
             "fill_down": blanks or self.typed(f"fill_merged-{i}"),
@@ -131,7 +143,7 @@ class ColumnsForm(StepForm):
                 required=False,
                 initial=column["field"],
             )
-        for name, words in FIELDS.items():
+        for name, words in FIXED.items():
             self.fields[f"fixed-{name}"] = forms.CharField(
                 label=words, max_length=255, required=False, initial=self.told.fixed.get(name, "")
             )
@@ -151,14 +163,14 @@ class ColumnsForm(StepForm):
 
     @property
     def fixed(self):
-        return [self[f"fixed-{name}"] for name in FIELDS]
+        return [self[f"fixed-{name}"] for name in FIXED]
 
     @property
     def split(self):
         return [self[f"split-{name}"] for name in SPLIT_FIELDS]
 
     def plain(self):
-        fixed = {name: self.typed(f"fixed-{name}") for name in FIELDS if self.typed(f"fixed-{name}")}
+        fixed = {name: self.typed(f"fixed-{name}") for name in FIXED if self.typed(f"fixed-{name}")}
         split = {name: self.typed(f"split-{name}") for name in SPLIT_FIELDS if self.typed(f"split-{name}")}
         return {"columns": self._columns(), "fixed": fixed, "split": split}
 
@@ -197,10 +209,10 @@ class _Rows(forms.CharField):
             raise forms.ValidationError("Give the numbers of rows, such as 5, 9.") from None
 
 
-def _sheet_fields(sheet, told):
+def _sheet_fields(sheet, told, is_proposed):
     filled = told.fill_down if isinstance(told.fill_down, tuple) else ()
     letters = ", ".join(letter_of(each - 1) if isinstance(each, int) else each for each in filled)
-    use = (not sheet["is_hidden"]) if told.use is None else told.use
+    use = is_proposed if told.use is None else told.use
     return {
         "use": forms.BooleanField(label="Read this sheet", required=False, initial=use),
         "heading_row": _row(label="Heading row", help_text="0: there is none.", initial=sheet["heading"]),

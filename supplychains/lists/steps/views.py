@@ -59,6 +59,8 @@ def _begun(provider_list):
 
 def _page(request, provider_list, form, step):
     context = {"list": provider_list, "form": form, "looks": form.looks, "here": step}
+    context["rows"] = sum(sheet["rows"] for sheet in form.looks.get("sheets", []))
+    context["says_why_below"] = step == "sheets" and any(sheet["problem"] for sheet in form.looks.get("sheets", []))
     context["is_settled"] = provider_list.state != ProviderList.State.STAGED
     return render(request, f"lists/{step}.html", context)
 
@@ -67,6 +69,8 @@ def _saved(request, provider_list, form, following):
     """Keep what was typed and go on to the step that follows; None where the page is to be shown."""
     if request.method != "POST":
         return None
+    if provider_list.applying_since:
+        return redirect(provider_list)  # which says so
     try:
         if not form.is_valid():
             return None
@@ -80,6 +84,9 @@ def _saved(request, provider_list, form, following):
         messages.warning(request, str(error))
         return redirect("lists:index") if isinstance(error, ThrownAway) else redirect(request.path)
     messages.success(request, _words(provider_list) if is_new else "Nothing was changed.")
+    if is_new and about["before_columns"] and form.is_to_be_seen_again:
+        following = "lists:sheets"
+        messages.warning(request, "See whether the first rows look right now.")
     return redirect(following, provider_list.public_id)
 
 

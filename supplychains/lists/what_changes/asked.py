@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .lines import Chain, Line, Sum
+from .lines import Chain
 
 NOUNS = {"kind": "kind of change", "area": "area", "prime": "prime"}
 
@@ -21,18 +21,9 @@ class Narrowing:
     def is_there(self, chain: Chain) -> bool:
         return self.area in ("", chain.area) and self.prime in ("", chain.prime)
 
-    def lines(self, lines: Collection[Line], chains: Mapping[int, Chain]) -> list[Line]:
-        """Those asked for; without a kind, all that do change."""
-        places = {contract for contract, chain in chains.items() if self.is_there(chain)}
-        wanted = self.kind
-        return [
-            line
-            for line in lines
-            if line.contract in places and (wanted in line.kinds if wanted else "same" not in line.kinds)
-        ]
-
-    def sums(self, sums: Collection[Sum]) -> list[Sum]:
-        return [one for one in sums if self.is_there(one.chain)]
+    def is_kind(self, kinds: Collection[str]) -> bool:
+        """Without a kind, whatever does change."""
+        return self.kind in kinds if self.kind else "same" not in kinds
 
 
 def narrowing_asked(params: Mapping[str, Any], known: Mapping[str, Collection[str]]) -> Narrowing:

@@ -13,7 +13,10 @@ from supplychains.contracts.vocabulary import OUTSIDE, Involvement, Tier
 from supplychains.contracts.wording import day
 
 from ..errata import Found
-from ..placing.places import key_of
+from ..placing.places import key_of, listing
+
+TIERS = {tier.value: tier.words for tier in Tier}
+SECTORS = {sector.value: sector.words for sector in Sector}
 
 
 class Kind(Word):
@@ -22,6 +25,7 @@ class Kind(Word):
     ADDED = "added", "Added"
     LISTED = "listed", "Now listed"
     GONE = "gone", "Gone from the list"
+    ELSEWHERE = "elsewhere", "Left out, but on another list"
     KEPT = "kept", "Left out, but kept"
     PRIME = "prime", "Prime changed"
     TIER = "tier", "Tier changed"
@@ -57,7 +61,8 @@ class Chain(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What the rows of a list say of one position: its names, tiers and sectors as codes, where the first row is."""
+    """What the rows of a list say of one position: its names, tiers and sectors as codes, where the first row is, in
+    words and as (sheet, number, part)."""
 
     organisation: int
     contract: int
@@ -65,6 +70,7 @@ class Said(NamedTuple):
     tiers: tuple[str, ...]
     sectors: tuple[str, ...]
     row: str = ""
+    at: tuple = ()
 
 
 class OnMap(NamedTuple):
@@ -76,12 +82,15 @@ class OnMap(NamedTuple):
 
 
 class Closes(NamedTuple):
-    """A position the list leaves out; one that is spared stays listed."""
+    """A position the list leaves out, `position` by its id; one that is spared stays listed, and so does one that
+    `others` list, publishers by name."""
 
     organisation: int
     contract: int
     tier: str
     spared: bool = False
+    position: int = 0
+    others: tuple[str, ...] = ()
 
 
 class Calls(NamedTuple):
@@ -94,7 +103,8 @@ class Calls(NamedTuple):
 
 class Line(NamedTuple):
     """`kinds` are what becomes of it, `details` in words, `row` where the list says so; organisations and contracts
-    by id, below zero where the map has none yet."""
+    by id, below zero where the map has none yet. `why` has for each of the details the kind it tells of, "" for none;
+    `at` is the first row, or the id of the position where no row names it."""
 
     organisation: int
     contract: int
@@ -103,6 +113,8 @@ class Line(NamedTuple):
     kinds: tuple[Word, ...]
     details: tuple[str, ...] = ()
     row: str = ""
+    at: tuple = ()
+    why: tuple[str, ...] = ()
 
 
 def plan_lines(
@@ -124,25 +136,39 @@ def plan_lines(
     lines = []
     for one in said:
         place = (one.organisation, one.contract)
-        notes = [*_standing(one, on_map.get(place), calls), *_naming(one, spellings.get(one.organisation))]
+        name = names.get(one.organisation, one.names[0])
+        notes = [*_standing(one, on_map.get(place), calls)]
+        notes += _naming(one, spellings.get(one.organisation), "" if place in on_map else name)
         notes += _called(one, calls)
         if place in moved:
             notes.append((Kind.PRIME, f"From {moved[place]}"))
-        lines.append(_line(one, names.get(one.organisation, one.names[0]), notes))
+        lines.append(_line(one, name, notes))
     for left in closing:
-        kind = Kind.KEPT if left.spared else Kind.GONE
-        notes = [(kind, "A row that names it could not be placed" if left.spared else _tier(left.tier))]
+        notes = [_leaving(left)]
         if (place := (left.organisation, left.contract)) in moved:
             notes.append((Kind.PRIME, f"To {moved[place]}"))
         kinds, details = zip(*notes, strict=True)
-        lines.append(Line(*place, names[left.organisation], left.tier, kinds, details))
+        lines.append(Line(*place, names[left.organisation], left.tier, kinds, details, "", (left.position,), kinds))
     return lines
+
+
+def _leaving(left):
+    if left.spared:
+        return Kind.KEPT, "A row that names it could not be placed"
+    return (Kind.ELSEWHERE, still_listed_by(left.others)) if left.others else (Kind.GONE, _tier(left.tier))
+
+
+def still_listed_by(publishers: Iterable[str]) -> str:
+    """What the map says of a position that a list leaves out and others have."""
+    return f"Left out here; still listed by {listing(list(publishers))}"
 
 
 def _line(one, name, notes):
     tier = one.tiers[0] if len(one.tiers) == 1 else "1+2" if {"1", "2"} <= set(one.tiers) else "unknown"
-    kinds = tuple(dict.fromkeys(kind for kind, _ in notes)) or (Kind.SAME,)
-    return Line(one.organisation, one.contract, name, tier, kinds, tuple(text for _, text in notes if text), one.row)
+    kinds = tuple(dict.fromkeys(kind for kind, _ in notes if kind)) or (Kind.SAME,)
+    told = [(kind, text) for kind, text in notes if text]
+    why, details = (tuple(some) for some in zip(*told, strict=True)) if told else ((), ())
+    return Line(one.organisation, one.contract, name, tier, kinds, details, one.row, one.at, why)
 
 
 def _standing(one, known, calls):
@@ -161,14 +187,18 @@ def _standing(one, known, calls):
         yield Kind.SECTOR, f"{_sector(known.sector)} → {' and '.join(map(_sector, one.sectors))}"
 
 
-def _naming(one, known):
-    """Names the organisation is not known by; renamed where none of them is, even in its normal form."""
+def _naming(one, known, called):
+    """Names the organisation is not known by; renamed where none of them is, even in its normal form. A position that
+    comes new has no name that could change: that its organisation is `called` otherwise is told beside it."""
     new = [name for name in one.names if known and name not in known]
     if new:
         keys = {key_of(name) for name in known}
         is_known = any(key_of(name) in keys for name in one.names)
-        kind = Kind.RESPELT if is_known else Kind.RENAMED
-        yield kind, f"Listed as {' and '.join(f'“{name}”' for name in new)}"
+        words = f"Listed as {' and '.join(f'“{name}”' for name in new)}"
+        if called:
+            yield "", f"{words}; on the map “{called}”"
+        else:
+            yield Kind.RESPELT if is_known else Kind.RENAMED, words
 
 
 def _called(one, calls):
@@ -206,14 +236,17 @@ class Sum(NamedTuple):
     kinds: Counter
 
 
-def sums(lines: Iterable[Line], chains: Mapping[int, Chain]) -> list[Sum]:
-    """By area, prime and tier: several contracts of a prime in one area are counted together."""
+def sums(counted: Iterable[tuple[Chain, str, Iterable[Word], int]]) -> list[Sum]:
+    """By area, prime and tier, of (chain, tier, kinds, how many positions): several contracts of a prime in one area
+    are counted together."""
     positions: Counter = Counter()
     kinds: dict[tuple, Counter] = defaultdict(Counter)
-    for line in lines:
-        key = (chains[line.contract]._replace(reference=""), line.tier)
-        positions[key] += 1
-        kinds[key].update(line.kinds)
+    for chain, tier, became, number in counted:
+        key = (chain._replace(reference="") if chain.reference else chain, tier)
+        positions[key] += number
+        of_key = kinds[key]
+        for kind in became:
+            of_key[kind] += number
     return [
         Sum(chain, tier, positions[chain, tier], kinds[chain, tier])
         for chain, tier in sorted(positions, key=lambda key: (key[0].order, key[1]))
@@ -231,7 +264,7 @@ def _is_other(tiers, known):
 
 
 def _tier(code):
-    return Tier(code).words
+    return TIERS[code]
 
 
 def _tiers(codes):
@@ -239,4 +272,4 @@ def _tiers(codes):
 
 
 def _sector(code):
-    return Sector(code).words
+    return SECTORS[code]

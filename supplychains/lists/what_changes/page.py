@@ -1,36 +1,33 @@
 """What the page of a list's changes shows: counts, positions by area, prime and tier, and every position."""
 
-from functools import partial
-
 from supplychains.contracts.paging import paged
 from supplychains.contracts.wording import count
 
-from ..comparing.editions import Kind as EditionKind
+from ..applying.changes import what_it_did
+from ..comparing.rows import before
+from ..kept import Kept
 from ..models import ProviderList
 from .asked import narrowing_asked
-from .editions import beside_edition
-from .lines import Kind
-from .records import Changes, before, did, kept, newer, would_do
-from .tables import PlanTable, SumTable
+from .keeping import KINDS, KeptChanges, changes_of
+from .records import newer
+from .tables import MadeTable, PlanTable, SumTable
 
-KINDS = {"map": tuple(Kind), "edition": tuple(kind for kind in EditionKind if kind != EditionKind.STAYED)}
+AGAINST: dict[str, str] = {"map": "map", "did": "map", "edition": "edition"}
+UNSHOWN = ("stayed",)  # said by what else became of it
 
 
 def context_of(provider_list, request) -> dict:
     """Everything the template needs. A comparison with the edition before is that of a staged list; applied ones have
     a page of their own for it."""
     is_staged = provider_list.state == ProviderList.State.STAGED
-    earlier = before(provider_list)
     asked = request.GET.get("against", "map")
-    against = "edition" if asked == "edition" and earlier and is_staged else "map"
-    changes = changes_of(provider_list, against, earlier)
-    kinds = [kind for kind in KINDS[against] if changes.kinds[kind]]
+    changes = _changes(provider_list, asked if is_staged else "")
+    against, earlier = AGAINST[changes.kept.what], changes.earlier if is_staged else before(provider_list)
+    kinds = [kind for kind in KINDS[changes.kept.what] if changes.kinds[kind] and kind not in UNSHOWN]
     areas, primes = _places(changes)
-    known = {"kind": list(KINDS[against]), "area": [area for area, _ in areas], "prime": [prime for prime, _ in primes]}
+    known = {"kind": list(changes.kinds), "area": [area for area, _ in areas], "prime": [prime for prime, _ in primes]}
     narrowing = narrowing_asked(request.GET, known)
-    lines = narrowing.lines(changes.lines, changes.chains)
-    table = paged(request, PlanTable(lines, changes=changes))
-    sums = paged(request, SumTable(narrowing.sums(changes.sums), kinds=kinds))
+    lines = changes.lines(narrowing)
     return {
         "list": provider_list,
         "here": "what-changes",
@@ -43,29 +40,28 @@ def context_of(provider_list, request) -> dict:
         "primes": primes,
         "narrowing": narrowing,
         "wrong": " ".join(filter(None, [_wrong(asked, against, earlier), narrowing.wrong])),
-        "table": table,
-        "sums": sums,
+        "table": paged(request, PlanTable(lines, has_rows=against == "map")),
+        "sums": paged(request, SumTable(changes.sums(narrowing), kinds=kinds)),
+        "makes": changes.makes,
+        "contracts": paged(request, MadeTable(changes.makes.contracts, prefix="made-")),
         "found": len(lines),
-        "of": len(changes.lines),
+        "of": changes.of,
         "unplaced": _unplaced(provider_list),
+        "has_moved": is_staged and changes.has_moved,
         "is_late": is_staged and against == "map" and newer(provider_list),
     }
 
 
-def changes_of(provider_list, against: str, earlier) -> Changes:
-    """The changes of a list against the map or against an edition, kept since they were last asked for."""
+def _changes(provider_list, asked) -> KeptChanges:
+    """The changes of a list against the map or, where that is asked for, against the edition before."""
     if provider_list.state != ProviderList.State.STAGED:
-        return kept("did", provider_list, did)
-    if against == "edition":
-        return kept(
-            f"beside {earlier.pk} {earlier.applied_at}", provider_list, partial(beside_edition, earlier=earlier)
-        )
-    return kept("would", provider_list, would_do)
+        return KeptChanges(what_it_did(provider_list))
+    return changes_of(provider_list, Kept.What.EDITION if asked == "edition" else Kept.What.MAP)
 
 
 def _places(changes):
     """([(area, in words)], [(prime, name)]) that any line is at."""
-    chains = sorted({one.chain for one in changes.sums}, key=lambda chain: chain.order)
+    chains = changes.places()
     areas = {chain.area: chain.area_words for chain in chains}
     primes = {chain.prime: chain.prime_name for chain in chains}
     return list(areas.items()), sorted(primes.items(), key=lambda prime: prime[1].casefold())

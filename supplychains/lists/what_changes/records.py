@@ -1,61 +1,43 @@
-"""What a list changes, read from the database in a fixed number of questions: against the map and against the edition
-before while it is staged, and what it did once it was applied. Kept in memory for as long as nothing it rests on
-moves."""
+"""What a staged list would change on the map, read from the database in a fixed number of questions."""
 
-import json
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from django.db.models import Count, Max
+from typing import NamedTuple
 
 from providers.models import Provider, ProviderName, SectorStatement
 from providers.settling import live
-from providers.vocabulary import Sector
 from supplychains.contracts.models import PrimeContract, Subcontract, SubcontractStatement
-from supplychains.contracts.vocabulary import Tier
 
-from ..applying.changes import changes
 from ..comparing.churn import Tally
 from ..comparing.editions import Unit
 from ..errata import found
 from ..errata.records import SPOKEN
 from ..models import ListRow, ProviderList
 from ..placing.places import key_of
-from .lines import Calls, Chain, Closes, Kind, Line, OnMap, Said, Sum, plan_lines, sums
-
-KEPT: dict[tuple, "Changes"] = {}
-MOST_KEPT = 4
-DID = {
-    "added": (Kind.ADDED,),
-    "listed again": (Kind.LISTED,),
-    "closed": (Kind.GONE,),
-    "overtaken": (Kind.GONE,),
-    "tier changed": (Kind.TIER,),
-    "sector changed": (Kind.SECTOR,),
-    "tier and sector changed": (Kind.TIER, Kind.SECTOR),
-    "unchanged": (Kind.SAME,),
-}
+from .elsewhere import listed_by_others
+from .lines import Calls, Chain, Closes, Line, OnMap, Said, plan_lines
 
 
 @dataclass
 class Changes:
     """The lines of a list, and the contracts they speak of: {id: Chain}, ids below zero where the list makes them;
-    `addresses` {organisation: public id}; `counted` the figures of a comparison of two editions."""
+    `addresses` {organisation: public id}; `makes` the contracts the map has not; `counted` the figures of a comparison
+    of two editions."""
 
     lines: list[Line] = field(default_factory=list)
     chains: dict[int, Chain] = field(default_factory=dict)
     addresses: dict[int, str] = field(default_factory=dict)
+    makes: "Makes" = field(default_factory=lambda: Makes())
     counted: list[tuple[Unit, Tally]] = field(default_factory=list)
 
-    @cached_property
-    def kinds(self) -> Counter:
-        """How many positions come to each kind; one may come to several."""
-        return Counter(kind for line in self.lines for kind in line.kinds)
 
-    @cached_property
-    def sums(self) -> list[Sum]:
-        return sums(self.lines, self.chains)
+class Makes(NamedTuple):
+    """The prime contracts a list makes, in order, and in how many areas that it makes too."""
+
+    contracts: Sequence[Chain] = ()
+    areas: int = 0
 
 
 class Numbers(dict):
@@ -66,61 +48,16 @@ class Numbers(dict):
         return number
 
 
-def kept(what: str, provider_list, work_out) -> Changes:
-    """What `work_out` makes of a list, unless it was made before and nothing has moved since."""
-    which = (what, provider_list.pk, provider_list.stamp, provider_list.state, provider_list.applied_at)
-    key = (*which, json.dumps([provider_list.counts, provider_list.coverage], sort_keys=True), *moved())
-    made = KEPT.get(key)
-    if made is None:
-        made = work_out(provider_list)
-        while len(KEPT) >= MOST_KEPT:
-            KEPT.pop(next(iter(KEPT)), None)
-        KEPT[key] = made
-    return made
-
-
-def moved() -> tuple:
-    """What is otherwise once the map has moved: statements made and withdrawn, names, organisations, contracts."""
-    said = [
-        tuple(model.objects.aggregate(last=Max("pk"), withdrawn=Max("withdrawn_at"), n=Count("withdrawn_at")).values())
-        for model in (SubcontractStatement, SectorStatement)
-    ]
-    names = tuple(ProviderName.objects.aggregate(last=Max("pk"), number=Count("pk")).values())
-    changed = [model.history.aggregate(last=Max("pk"))["last"] for model in (Provider, PrimeContract)]
-    return (*said, names, *changed)
-
-
-def chains_of(programme) -> dict[int, Chain]:
-    contracts = PrimeContract.objects.filter(area__programme=programme).order_by("pk")
-    named = contracts.values_list(
+def chains_of(contracts) -> dict[int, Chain]:
+    """Of these contracts, a queryset."""
+    named = contracts.order_by("pk").values_list(
         "pk", "area__number", "area__name", "provider__public_id", "provider__name", "reference"
     )
     return {pk: Chain(str(area), *rest) for pk, area, *rest in named}
 
 
-def did(provider_list) -> Changes:
-    """What an applied list changed, as applying/changes.py has it."""
-    made, numbers, organisations = Changes(), Numbers(), Numbers()
-    for one in changes(provider_list):
-        chain = Chain(str(one["area_number"]), one["area"], one["prime_id"], one["prime"], one["contract_reference"])
-        contract, organisation = numbers[chain], organisations[one["organisation_id"]]
-        made.chains[contract], made.addresses[organisation] = chain, one["organisation_id"]
-        kinds = DID[one["change"]]
-        details = [_arrow(one, fact) for fact in ("tier", "sector") if Kind(fact) in kinds]
-        if one["change"] == "overtaken":
-            details.append("A newer edition leaves it out")
-        made.lines.append(Line(organisation, contract, one["organisation"], one["tier_after"], kinds, tuple(details)))
-    return made
-
-
-def _arrow(line, fact):
-    words = Tier if fact == "tier" else Sector
-    return f"{words(line[f'{fact}_before']).words} → {words(line[f'{fact}_after']).words}"
-
-
-def would_do(provider_list) -> Changes:
+def would_do(staged: "Staged") -> Changes:
     """What a staged list would change on the map."""
-    staged = Staged(provider_list)
     chains = staged.chains
     lines = plan_lines(
         staged.said,
@@ -133,25 +70,32 @@ def would_do(provider_list) -> Changes:
         {pk: name for pk, (_, name, _) in staged.organisations.items()},
     )
     lines.sort(key=lambda line: (line.name.casefold(), line.organisation, chains[line.contract].order))
-    return Changes(lines, chains, {pk: public_id for pk, (public_id, _, _) in staged.organisations.items()})
+    addresses = {pk: public_id for pk, (public_id, _, _) in staged.organisations.items()}
+    return Changes(lines, chains, addresses, staged.makes)
 
 
 class Staged:
     """The rows of a staged list as positions, and the map where they are."""
 
-    def __init__(self, provider_list):
+    def __init__(self, provider_list, rows: Iterable[ListRow]):
         self.provider_list = provider_list
-        self.chains = chains_of(provider_list.programme)
+        self.chains = chains_of(PrimeContract.objects.filter(area__programme=provider_list.programme_id))
+        areas = provider_list.programme.areas.order_by().values_list("number", "name")
+        self._areas = {str(number): name for number, name in areas}
+        self._numbers = {key_of(name): number for number, name in self._areas.items()}
         self._new_contracts, self.new_organisations = Numbers(), Numbers()
-
-    @cached_property
-    def rows(self) -> list[tuple]:
+        self.rows = [said for row in rows if (said := self._said(row))]
         """(organisation, contract, what the row says, where it is) of the rows that would be placed."""
-        rows = self._placed.order_by("pk").values_list("provider", "prime_contract", "parsed", "sheet", "number")
-        return [
-            (provider or self._organisation(said), self._contract(contract, said), said, at)
-            for provider, contract, said, *at in rows.iterator(2_000)
-        ]
+
+    def _said(self, row):
+        """None of a row that names nobody under its contract, or cannot be placed."""
+        said = row.parsed
+        if row.resolution == ListRow.Resolution.CONTRACT:
+            self._contract(row.prime_contract_id, said)
+        if row.resolution != ListRow.Resolution.PLACED:
+            return None
+        organisation = row.provider_id or self._organisation(said)
+        return organisation, self._contract(row.prime_contract_id, said), said, (row.sheet, row.number, row.part)
 
     @property
     def _placed(self):
@@ -163,12 +107,22 @@ class Staged:
     def _contract(self, contract, said):
         if contract is not None:
             return contract
-        area, number = said.get("area", ""), said.get("area_number")
-        label = str(number) if number else area
+        label, name = self._area(said)
         number = self._new_contracts[label.casefold(), key_of(said["prime"]), said.get("reference", "")]
-        name, prime = area or label, said["prime"]
+        prime = said["prime"]
         self.chains.setdefault(number, Chain(label, name, prime, prime, said.get("reference", "")))
         return number
+
+    def _area(self, said):
+        """(as `Chain` has it, its name): a new contract may be in an area that the map has."""
+        area, number = said.get("area", ""), said.get("area_number")
+        label = str(number) if number else self._numbers.get(key_of(area), area)
+        return label, self._areas.get(label, area or label)
+
+    @property
+    def makes(self) -> Makes:
+        contracts = sorted((chain for key, chain in self.chains.items() if key < 0), key=lambda chain: chain.order)
+        return Makes(contracts, len({chain.area.casefold() for chain in contracts if chain.area not in self._areas}))
 
     @property
     def said(self) -> list[Said]:
@@ -184,6 +138,7 @@ class Staged:
                 _distinct(rows, "tier"),
                 _distinct(rows, "sector"),
                 f"{rows[0][1][0]}, {rows[0][1][1]}" if several else str(rows[0][1][1]),
+                rows[0][1],
             )
             for place, rows in together.items()
         ]
@@ -206,9 +161,13 @@ class Staged:
 
     @property
     def closing(self) -> list[Closes]:
-        facts = ("provider", "prime_contract", "tier")
-        left = self.provider_list.closings.order_by("pk")
-        return [Closes(*row) for row in left.values_list(*(f"subcontract__{fact}" for fact in facts), "is_spared")]
+        facts = (f"subcontract__{fact}" for fact in ("provider", "prime_contract", "tier"))
+        left = list(self.provider_list.closings.order_by("pk").values_list(*facts, "is_spared", "subcontract"))
+        others = listed_by_others((row[-1] for row in left), self.provider_list.publisher.name)
+        return [
+            Closes(who, at, tier, spared, position, others.get(position, ()))
+            for who, at, tier, spared, position in left
+        ]
 
     @property
     def spellings(self) -> dict[int, set[str]]:
@@ -243,17 +202,6 @@ def _distinct(rows, name):
         value = rows[0][0].get(name)
         return (value,) if value else ()
     return tuple(sorted({said[name] for said, _ in rows if said.get(name)}))
-
-
-def before(provider_list) -> ProviderList | None:
-    """The newest applied edition of the publisher that is older than this one, or as old and applied before."""
-    lists = ProviderList.objects.filter(
-        publisher=provider_list.publisher_id,
-        programme=provider_list.programme_id,
-        state=ProviderList.State.APPLIED,
-        published_on__lte=provider_list.published_on,
-    )
-    return lists.exclude(pk=provider_list.pk).order_by("-published_on", "-applied_at").first()
 
 
 def newer(provider_list) -> bool:

@@ -9,44 +9,43 @@ from django.utils.html import format_html, format_html_join
 from providers.vocabulary import Word
 from supplychains.contracts.signs import tier_sign
 
-from .lines import Chain, Line, Sum
+from ..tables import headed
+from .lines import Sum
 
 STYLES = {"added": "entered", "entered": "entered", "gone": "left", "left": "left", "same": "same"}
 NUMBERS = {"th": {"class": "n"}, "td": {"class": "n"}}
+FIRST = {"td": {"class": "what", "data-is": "Change"}}  # under the name, where rows stand as blocks
 
 
 class PlanTable(tables.Table):
-    """One line is one position."""
+    """One line is one position, see `Shown`."""
 
     caption, unit = "Positions and what becomes of them", "positions"
 
     name = tables.Column("Organisation", orderable=False)
-    area = tables.Column("Area", empty_values=(), orderable=False)
-    prime = tables.Column("Prime", empty_values=(), orderable=False)
-    tier = tables.Column("Tier", orderable=False)
-    kinds = tables.Column("Change", orderable=False)
-    details = tables.Column("What the list says", empty_values=(), orderable=False)
-    row = tables.Column("Row", orderable=False, attrs=NUMBERS, default="")
+    area = tables.Column("Area", empty_values=(), orderable=False, attrs=headed("Area"))
+    prime = tables.Column("Prime", empty_values=(), orderable=False, attrs=headed("Prime"))
+    tier = tables.Column("Tier", orderable=False, attrs=headed("Tier"))
+    kinds = tables.Column("Change", orderable=False, attrs=FIRST)
+    details = tables.Column("What the list says", empty_values=(), orderable=False, attrs=headed("The list says"))
+    row = tables.Column("Row", orderable=False, attrs=headed("Row", "n"), default="")
 
     class Meta:
-        attrs = {"class": "changes"}
+        attrs = {"class": "changes stacked"}
 
-    def __init__(self, lines: list[Line], *, changes, **kwargs):
-        self.chains: dict[int, Chain] = changes.chains
-        self.addresses: dict[int, str] = changes.addresses
-        super().__init__(lines, exclude=[] if any(line.row for line in lines) else ["row"], **kwargs)
+    def __init__(self, lines, *, has_rows, **kwargs):
+        super().__init__(lines, exclude=[] if has_rows else ["row"], **kwargs)
 
     def render_name(self, record):
-        address = self.addresses.get(record.organisation)
-        if not address:
+        if not record.address:
             return record.name
-        return format_html('<a href="{}">{}</a>', reverse("contracts:provider", args=[address]), record.name)
+        return format_html('<a href="{}">{}</a>', reverse("contracts:provider", args=[record.address]), record.name)
 
     def render_area(self, record):
-        return self.chains[record.contract].area_words
+        return record.chain.area_words
 
     def render_prime(self, record):
-        return self.chains[record.contract].prime_words
+        return record.chain.prime_words
 
     def render_tier(self, record):
         return tier_sign(record.tier)
@@ -60,6 +59,18 @@ class PlanTable(tables.Table):
 
     def render_details(self, record):
         return format_html_join("", "<p>{}</p>", ((line,) for line in record.details))
+
+
+class MadeTable(tables.Table):
+    """One line is a prime contract that the list makes, a `Chain`."""
+
+    caption, unit, pager = "New prime contracts", "prime contracts", "Pages of the prime contracts"
+
+    area = tables.Column("Area", accessor="area_words", orderable=False)
+    prime = tables.Column("Prime", accessor="prime_words", orderable=False, attrs=headed("Prime"))
+
+    class Meta:
+        attrs = {"class": "stacked"}
 
 
 class KindColumn(tables.Column):

@@ -20,6 +20,7 @@ class AnswerForm(forms.Form):
     """`do` is a verdict and, after a colon, the public id of the candidate it is about: "same:bcdfghjk", "new"."""
 
     do = forms.CharField(max_length=40)
+    contested = forms.CharField(max_length=60, required=False)
     scope = forms.ChoiceField(choices=Scope.choices(), initial=Scope.AREA, required=False)
 
     def clean(self):
@@ -28,7 +29,8 @@ class AnswerForm(forms.Form):
         provider = Provider.objects.filter(public_id=public_id).first() if public_id else None
         if verdict not in WORDS or (provider is None and verdict not in (NEW, Verdict.UNSURE)):
             raise forms.ValidationError("Say which organisation, and whether it is the same.")
-        return {"verdict": verdict, "provider": provider, "scope": said.get("scope") or Scope.AREA}
+        scope, contested = said.get("scope") or Scope.AREA, said.get("contested", "")
+        return {"verdict": verdict, "provider": provider, "scope": scope, "contested": contested}
 
     @property
     def sentence(self):

@@ -6,11 +6,17 @@ from django.db import models
 
 from supplychains.contracts.models import ContractPackageArea
 
+from ..placing.identifying import Role
 
-def question_id(key: str, within: str) -> str:
+
+def question_id(key: str, within: str, role: str = Role.SUBCONTRACTOR) -> str:
     """What stands in the address of a question. The same name in the same area keeps it, however often a list is
-    staged."""
-    return hashlib.sha256(f"{key}\n{within}".encode()).hexdigest()[:10]
+    staged; asked of as a prime and as a subcontractor, it has two."""
+    told = "" if role == Role.SUBCONTRACTOR else f"\n{role}"
+    return hashlib.sha256(f"{key}\n{within}{told}".encode()).hexdigest()[:10]
+
+
+ROLES = [(Role.SUBCONTRACTOR, "Subcontractor"), (Role.PRIME, "Prime")]
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -28,8 +34,8 @@ class QuestionQuerySet(models.QuerySet):
 
 
 class Question(models.Model):
-    """Who is meant by a name in one area of a list. It stays when it is decided, so that a decision can be withdrawn
-    and the organisations it might have been are there again."""
+    """Who is meant by a name in one area of a list, as a subcontractor there or as a prime. It stays when it is
+    decided, so that a decision can be withdrawn and the organisations it might have been are there again."""
 
     class State(models.TextChoices):
         OPEN = "open", "To decide"
@@ -40,6 +46,7 @@ class Question(models.Model):
     provider_list = models.ForeignKey("lists.ProviderList", models.CASCADE, related_name="questions")
     public_id = models.CharField(max_length=10)
     number = models.PositiveIntegerField(help_text="Its place among the questions of the list, in the file's order.")
+    role = models.CharField(max_length=13, choices=ROLES, default=Role.SUBCONTRACTOR)
     key = models.CharField(max_length=255, help_text="Normal form of the name.")
     text = models.CharField(max_length=255, help_text="The name as its first row has it.")
     area = models.ForeignKey(ContractPackageArea, models.CASCADE, null=True, related_name="list_questions")
@@ -69,3 +76,12 @@ class Question(models.Model):
     @property
     def is_held(self):
         return self.state in (self.State.OPEN, self.State.UNSURE)
+
+    @property
+    def is_of_prime(self):
+        return self.role == Role.PRIME
+
+    @property
+    def lines(self):
+        """Its rows, in the file's order."""
+        return (self.prime_rows if self.is_of_prime else self.rows).order_by("pk")

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, Sum
 from django.urls import reverse
 
 from providers.models import Identifier, MatchDecision, PhoneNumber, Provider
-from providers.vocabulary import Verification
+from providers.vocabulary import Verdict, Verification
 from supplychains.contracts.models import PrimeContract, Subcontract
 from supplychains.contracts.vocabulary import Tier
 
@@ -15,7 +15,7 @@ from ..models import ListRow
 from ..placing.identifying import How, Lane
 from ..placing.register_numbers import numbers_of
 from .asking import asked_of_row, who_of
-from .deciding import rows_of
+from .contesting import opened, stamp_of
 from .doubts import Question
 from .weighing import Body, Line, Seat, sits, weigh
 
@@ -54,6 +54,15 @@ class Asking:
     decision: MatchDecision | None
     waits: bool
     is_unsure: bool
+    stamp: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes an answer."""
+        state, states = self.question.provider_list.state, self.question.provider_list.State
+        if state == states.APPLIED:
+            return self.waits and self.row.resolution == "doubtful"
+        return state == states.STAGED and (self.waits or bool(self.stamp))
 
 
 def lanes(provider_list, current) -> list[dict]:
@@ -73,7 +82,7 @@ def lanes(provider_list, current) -> list[dict]:
 def rows_in(provider_list, lane):
     """The rows of a lane that asks nothing, with what is shown of each."""
     rows = provider_list.rows.filter(resolution="placed", is_new_provider=lane == Lane.NEW)
-    return rows.select_related("provider", "question", "decision__provider").order_by("pk")
+    return rows.select_related("provider", "question", "prime_question", "decision__provider").order_by("pk")
 
 
 def progress(provider_list) -> dict[str, int]:
@@ -96,11 +105,6 @@ def question_at(provider_list, at: str | None):
     return questions.open().first() or questions.held().first()
 
 
-def unasked(provider_list) -> int:
-    """How many rows wait for something else than who their organisation is: who their prime is."""
-    return provider_list.rows.filter(resolution="doubtful", question=None).count()
-
-
 def neighbours(question) -> dict[str, Question | None]:
     """The questions that wait before and after one."""
     held = question.provider_list.questions.held()
@@ -119,27 +123,33 @@ def after(question) -> str:
     return f"{address}?at={following.public_id}" if following else address
 
 
-def asking(question, with_contacts) -> Asking:
-    """A question as the page shows it, in a fixed number of look-ups."""
-    who, rows = who_of(question), list(rows_of([question.pk])[:200])
-    answers = [who.answer(asked_of_row(question, who, row)) for row in rows]
-    at = next((i for i, answer in enumerate(answers) if answer.lane is Lane.DECIDE), 0)
+def asking(question, with_contacts, *, is_contested=False) -> Asking:
+    """A question as the page shows it, in a fixed number of look-ups. What is settled `is_contested` where somebody
+    opens it all the same."""
+    who, rows = who_of(question), list(question.lines.select_related("prime_contract")[:200])
+    asked = [asked_of_row(question, who, row) for row in rows]
+    answers = [who.answer(one) for one in asked]
+    lane = Lane.SETTLED if is_contested else Lane.DECIDE
+    at = next((i for i, answer in enumerate(answers) if answer.lane is lane), 0)
     row, answer = rows[at], answers[at]
     others = [one for one in rows if one is not row]
-    everywhere = question.provider_list.questions.filter(key=question.key).aggregate(rows=Sum("row_count"))["rows"]
+    everywhere = question.provider_list.questions.filter(role=question.role, key=question.key)
     decision = MatchDecision.objects.select_related("by", "provider").filter(pk=answer.decision or 0).first()
     waits = answer.lane is Lane.DECIDE
+    stamp = stamp_of(answer) if is_contested else ""
+    options = answer.options if waits else opened(answer, asked[at], who).options if stamp else answer.shown
     return Asking(
         question=question,
         row=row,
         cells=cells_of(row, question.provider_list, with_contacts),
         others=others[:OTHERS],
         more=max(0, question.row_count - 1 - OTHERS),
-        candidates=_candidates(row, question, answer.options if waits else answer.shown, with_contacts),
-        everywhere=everywhere,
+        candidates=_candidates(row, question, options, with_contacts),
+        everywhere=everywhere.aggregate(rows=Sum("row_count"))["rows"],
         decision=decision,
         waits=waits,
         is_unsure=answer.how is How.UNSURE,
+        stamp=stamp,
     )
 
 
@@ -157,7 +167,9 @@ def _candidates(row, question, options, with_contacts):
     providers = Provider.objects.in_bulk(ids)
     bodies = _bodies(ids, providers, question.provider_list.programme)
     prime = row.prime_contract.provider_id if row.prime_contract else None
-    line = Line(row.parsed, question.area_id, prime, numbers_of(row.raw))
+    line = Line(row.parsed, question.area_id, prime, numbers_of(row.parsed))
+    if question.is_of_prime:
+        line = Line({}, question.area_id)  # what else stands in a row is said of the subcontractor
     return [
         Candidate(
             key,
@@ -211,12 +223,22 @@ def decisions_on(provider_list):
     """The decisions about names of a list, its own and those of earlier lists, the newest first."""
     keys = provider_list.questions.order_by().values("key")
     used = provider_list.rows.exclude(decision=None).order_by().values("decision")
-    decisions = MatchDecision.objects.filter(Q(key__in=keys) | Q(pk__in=used))
+    led = provider_list.rows.exclude(prime_decision=None).order_by().values("prime_decision")
+    decisions = MatchDecision.objects.filter(Q(key__in=keys) | Q(pk__in=used) | Q(pk__in=led))
     return decisions.select_related("provider", "by", "withdrawn_by").order_by("-at", "-pk")
 
 
 def settled_by(row) -> str:
     """How it came that a row is settled or new, in words."""
     if row.is_new_provider:
-        return "decided to be new" if row.known_by == How.DECISION else "nobody of this name is known"
+        branch = row.decision and row.decision.verdict == Verdict.BRANCH
+        made = f"a branch of {row.decision.provider}" if branch else "new"
+        return f"decided to be {made}" if row.known_by == How.DECISION else "nobody of this name is known"
     return SETTLED_BY.get(row.known_by, "identical name")
+
+
+def prime_settled_by(row) -> str:
+    """The same of its prime."""
+    if row.prime_known_by == How.NOBODY:
+        return "a new organisation"
+    return SETTLED_BY.get(row.prime_known_by, "identical name")

@@ -7,6 +7,7 @@ from providers.phones import normalise
 from providers.vocabulary import Sector
 
 from ..placing.places import listing
+from ..placing.register_numbers import in_words, named
 
 Evidence = tuple[str, str, str]  # field, "for", "against" or "silent", sentence
 ORDER = ("for", "against", "silent")
@@ -64,11 +65,11 @@ def _registers(line, body):
     known = dict(body.identifiers)
     for scheme, value in line.identifiers:
         if (scheme, value) in body.identifiers:
-            yield "Register", "for", f"{scheme} {value} is its number"
+            yield "Register", "for", f"{in_words((scheme, value))} is its number"
         elif scheme in known:
-            yield "Register", "against", f"its number is {scheme} {known[scheme]}, the list writes {value}"
+            yield "Register", "against", f"its {named(scheme)} is known as {known[scheme]}, the list writes {value}"
         else:
-            yield "Register", "silent", f"no {scheme} number of it is known"
+            yield "Register", "silent", f"no {named(scheme)} of it is known"
 
 
 def _telephone(line, body):
