@@ -3,7 +3,7 @@ the actions.
 
 What every organisation would say is in invention.py; here it is asked. `on` is the day the demonstration is made
 for: the list came nine months before it, a first short round of calls soon after, the present round in the last nine
-days."""
+days. `at` is the moment of that day at which callbacks are due, missed and still to come."""
 
 import csv
 import io
@@ -20,24 +20,31 @@ from providers.names import normal_form
 from supplychains.contracts.actions import award_contract, define_area, define_programme, place, state_position
 from supplychains.contracts.models import Subcontract
 from supplychains.lists.actions import apply_list, stage_list
-from supplychains.survey.actions import open_round, record_attempt
+from supplychains.survey.actions import hold_case, open_call, open_round, record_attempt, resume, skip_case
 from supplychains.survey.models import Outcome
-from supplychains.survey.queue import claim_next
+from supplychains.survey.policy import AT_ANY_TIME
+from supplychains.survey.queue import claim_next, extend_lease
 from supplychains.survey.vocabulary import Disposition
 from supplychains.survey.when import Window
 
 from .invention import invent
+from .morning import keep_aside, leave_for_the_day
 
 PUBLISHER = "Employment Support Office"
 HEADINGS = ["CPA", "Prime provider", "Organisation", "Role", "Organisation type", "Telephone"]
 ANSWERED = (Disposition.COMPLETE, Disposition.PARTIAL)
+NO_ANSWER = (Disposition.NOT_REACHED, Disposition.REACHED_NO_ANSWER)
 SHARE_ANSWERED = 0.65
 UNREACHED = [("no-answer", 6), ("voicemail", 3), ("busy", 1), ("front-desk", 2)]
 
 
 @transaction.atomic
-def load_demonstration(*, by, caller, on, seed=1):
-    """The invented programme of a seed with its list and its calls. The programme; loading it again changes nothing."""
+def load_demonstration(*, by, caller, on, at=None, seed=1):
+    """The invented programme of a seed with its list and its calls. The programme; loading it again changes nothing.
+
+    `at`: the moment of `on` it is loaded at, ten o'clock unless said.
+    """
+    at = at or timezone.make_aware(datetime.combine(on, time(10)))
     programme, is_new = define_programme(
         slug="demonstration",
         name="Demonstration programme",
@@ -53,6 +60,8 @@ def load_demonstration(*, by, caller, on, seed=1):
         _import(programme, invention, by, on)
         _hang(invention, contracts)
         _call(programme, invention, by, caller, on, random.Random(f"calls/{seed}"))
+        _leave_for_the_board(programme, by, caller, on)
+        leave_for_the_day(programme.rounds.latest("number"), by=by, caller=caller, at=at)
         _other_voices(contracts, by, on)
     return programme
 
@@ -91,6 +100,7 @@ def _import(programme, invention, by, on):
         programme=programme,
         publisher_name=PUBLISHER,
         published_on=published_on,
+        licence="None needed: invented for the demonstration",
         doubtful="new",
         by=by,
     )
@@ -120,10 +130,16 @@ def _call(programme, invention, by, caller, on, rng):
     truths = {normal_form(body.name): body for body in invention.bodies}
     coast = programme.areas.filter(number=2)
     first = open_round(
-        programme=programme, areas=coast, opens_on=on - timedelta(days=250), closes_on=on - timedelta(days=235), by=by
+        programme=programme,
+        areas=coast,
+        opens_on=on - timedelta(days=250),
+        closes_on=on - timedelta(days=235),
+        policy=AT_ANY_TIME,
+        by=by,
     )
     _work(first, caller, truths, rng, attempts=9)
-    present = open_round(programme=programme, opens_on=on - timedelta(days=9), by=by)
+    present = open_round(programme=programme, opens_on=on - timedelta(days=9), policy=AT_ANY_TIME, by=by)
+    keep_aside(present, by=by, at=_morning(present.opens_on))
     _work(present, caller, truths, rng, until=on)
 
 
@@ -158,16 +174,25 @@ def _attempt(case, caller, at, truths, rng):
     known = {name.key for name in case.provider.names.all()}
     body = next((truths[key] for key in known if key in truths), None)
     key, answers, more = _what_happened(case, body, at, rng)
+    client_id = uuid.UUID(int=rng.getrandbits(128), version=4)
+    ended_at = at + _length(key, random.Random(str(client_id)))
     record_attempt(
         case=case,
         by=caller,
-        at=at,
-        client_id=uuid.UUID(int=rng.getrandbits(128), version=4),
+        at=ended_at,
+        dialled_at=at,
+        ended_at=ended_at,
+        client_id=client_id,
         outcome=Outcome.objects.get(key=key),
         number=case.provider.numbers.first(),
         answers=answers,
         **more,
     )
+
+
+def _length(key, rng):
+    """How long a call took: interviews around seven minutes, others around one."""
+    return timedelta(seconds=rng.randint(240, 600) if key == "answered" else rng.randint(20, 110))
 
 
 def _what_happened(case, body, at, rng):
@@ -204,6 +229,55 @@ def _about(truth, rng):
     if truth.part != "agreed":
         said["referrals"] = truth.referrals if rng.random() < 0.93 else "would-not-say"
     return said
+
+
+def _leave_for_the_board(programme, by, caller, on):
+    """What waits for a supervisor on the last working day: a refusal, information to send, a chain to place, a case
+    kept back, one put back, a call nobody recorded."""
+    present, clock = programme.rounds.order_by("-number").first(), _last_morning(on)
+    waiting = present.cases.filter(disposition__in=NO_ANSWER, work_status__in=["ready", "waiting"])
+    cases = list(waiting.order_by("pk")[:6])
+    said: list[tuple[str, dict]] = [
+        ("declined", {"note": "Not before the audit is over."}),
+        ("send-information", {"send_to": "office, by mail", "note": "Wants it in writing first."}),
+        ("front-desk", {"note": "Knows of more.", "chains": [{"words": "Something with the college up north"}]}),
+    ]
+    for number, (case, (key, more)) in enumerate(zip(cases, said, strict=False)):
+        extend_lease(case=case, by=caller, at=clock)
+        clock += timedelta(minutes=2)
+        record_attempt(
+            case=case,
+            by=caller,
+            at=clock,
+            dialled_at=clock - timedelta(minutes=2),
+            ended_at=clock,
+            client_id=uuid.UUID(int=number + 1, version=4),
+            outcome=Outcome.objects.get(key=key),
+            number=case.provider.numbers.first(),
+            **more,
+        )
+    _leave_undone(cases[3:], caller, clock)
+
+
+def _leave_undone(cases, caller, at):
+    """One kept back, one put back, and a call that was begun, as far as there are cases for it."""
+    for number, case in enumerate(cases):
+        extend_lease(case=case, by=caller, at=at)
+        if number == 0:
+            hold_case(case=case, reason="Asks who pays for the survey", by=caller, at=at)
+        elif number == 1:
+            skip_case(case=case, by=caller, at=at, reason="The line is too bad to talk")
+        else:
+            open_call(case=case, by=caller, at=at, client_id=uuid.UUID(int=9, version=4))
+    resume(by=caller, at=at)
+
+
+def _last_morning(on):
+    """Half past nine of the last working day before `on`."""
+    day = on - timedelta(days=1)
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    return _morning(day)
 
 
 # ---- other voices

@@ -17,6 +17,7 @@ PRIMES = [
     ("Brightholm Employment", 2, 18),
     ("Lanyard Works", 2, 4),
 ]
+IN_THREE = 3  # organisations with a position under each prime of the first area
 FIRST = """
     Ardenfold Brackle Carrow Coracle Dunmarsh Ellanby Fennimore Garrowby Haldane Harbour_Lane Ingleton_Row Kelderwick
     Larkhill Marlstone Merrowdale Mossgate Norhaven Orrery Ostler Pellworth Pennant Quillford Redfold Sallowby Stonebeck
@@ -78,7 +79,8 @@ def invent(seed: int) -> Invention:
     for prime, area, size in PRIMES:
         _chain(rng, prime, area, size, bodies, names)
     rows = [row for prime, area, _ in PRIMES for row in _listing(rng, prime, area, bodies)]
-    return Invention(AREAS, PRIMES, bodies, _spoil(rng, rows, bodies), _under(rng, bodies))
+    rows, under = _spoil(rng, rows, bodies), _under(rng, bodies)
+    return Invention(AREAS, PRIMES, bodies, [*rows, *_third(random.Random(f"third/{seed}"), bodies)], under)
 
 
 def _names(rng):
@@ -117,14 +119,26 @@ def _truth(rng):
 def _listing(rng, prime, area, bodies):
     """What the list says of one chain. One tier in eight is not what it is, one in twelve is not given."""
     for body in bodies:
-        if prime not in body.truths:
-            continue
-        tier = body.truths[prime].tier
-        if rng.random() < 1 / 8:
-            tier = "2" if tier == "1" else "1"
-        role = "" if rng.random() < 1 / 12 else rng.choice(TIER_WORDS[tier])
-        kind = "" if rng.random() < 1 / 15 else rng.choice(SECTOR_WORDS[body.sector])
-        yield [AREAS[area - 1][1], prime, body.name, role, kind, body.number]
+        if prime in body.truths:
+            yield _row(rng, prime, area, body)
+
+
+def _row(rng, prime, area, body):
+    tier = body.truths[prime].tier
+    if rng.random() < 1 / 8:
+        tier = "2" if tier == "1" else "1"
+    role = "" if rng.random() < 1 / 12 else rng.choice(TIER_WORDS[tier])
+    kind = "" if rng.random() < 1 / 15 else rng.choice(SECTOR_WORDS[body.sector])
+    return [AREAS[area - 1][1], prime, body.name, role, kind, body.number]
+
+
+def _third(rng, bodies):
+    """Some who work for two primes of an area work for its third one too: their rows stand at the end of the list."""
+    first, second, third = (prime for prime, area, _ in PRIMES if area == 1)
+    both = [b for b in bodies if {first, second} <= set(b.truths) and third not in b.truths]
+    for body in both[:IN_THREE]:
+        body.truths[third] = _truth(rng)
+        yield _row(rng, third, 1, body)
 
 
 def _spoil(rng, rows, bodies):

@@ -17,6 +17,7 @@ from supplychains.lists.actions import apply_list, stage_list
 FOLDER = Path(settings.BASE_DIR, "fixtures", "work_programme")
 LISTINGS = Path(settings.BASE_DIR, "fixtures", "lists", "work_programme_listings.csv")
 BEGAN, ENDED = date(2011, 6, 1), date(2017, 3, 31)
+LICENCE = "Facts; Open Government Licence v3.0 where the source is Crown copyright"
 NEWEST_SOURCE = date(2015, 10, 29)  # the latest day any of the compiled listings is known for
 
 
@@ -30,6 +31,7 @@ def load_work_programme(*, by):
         publisher_name="Public sources, compiled",
         published_on=NEWEST_SOURCE,
         title="Known subcontractors of the Work Programme, 2011 to 2015",
+        licence=LICENCE,
         doubtful="new",
         by=by,
     )

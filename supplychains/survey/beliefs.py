@@ -17,11 +17,12 @@ FACT = {"part_of_it": "involvement", "delivering": "involvement", "role": "tier"
 
 @dataclass(frozen=True)
 class Belief:
-    """What one question would be answered with by what is known: codes, in words, and whose word that is."""
+    """What one question would be answered with by what is known: codes, in words, whose word that is and how old."""
 
     codes: tuple[str, ...] = ()
     words: str = ""
     source: str = ""
+    age: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ class Row:
     @property
     def position(self):
         return self.target.subcontract
+
+    @property
+    def prime(self):
+        return self.position.prime_contract.provider
+
+    @property
+    def is_done(self):
+        """Whether this round knows all it asks of it."""
+        return set(self.target.asks) <= {*self.target.settled, *self.target.untold}
 
 
 def rows(targets, *, at):
@@ -61,22 +71,34 @@ def _row(target, label, is_twice, at):
         target=target,
         label=f"{label}, {contract.reference}" if is_twice and contract.reference else label,
         service=contract.service,
-        listed_as=written or (Tier(tier).words if tier != Tier.UNKNOWN else ""),
+        listed_as=_in_words(written, tier),
         tier=tier,
         source=f"{listing.publisher}, {month(listing.stated_on)}" if listing else "No list",
         age=age(dated, today=timezone.localdate(at)) if dated else "",
-        beliefs=_beliefs(position, statements),
+        beliefs=_beliefs(position, statements, timezone.localdate(at)),
     )
 
 
-def _beliefs(position, statements):
-    held = believed(position)
+def _in_words(written, tier):
+    """A tier as the list wrote it; a bare figure says nothing by itself."""
+    if written and any(letter.isalpha() for letter in written):
+        return written
+    if tier != Tier.UNKNOWN:
+        return Tier(tier).words
+    return f"tier “{written}”" if written else ""
+
+
+def _beliefs(position, statements, today):
     return {
-        question: Belief(codes, _words(question, position), _source(question, position, statements))
-        if codes
-        else Belief()
-        for question, codes in held.items()
+        question: _belief(question, codes, position, statements, today) if codes else Belief()
+        for question, codes in believed(position).items()
     }
+
+
+def _belief(question, codes, position, statements, today):
+    statement = _telling(question, position, statements)
+    said = (said_by(statement), age(statement.stated_on, today=today)) if statement else ("", "")
+    return Belief(codes, _words(question, position), *said)
 
 
 def _words(question, position):
@@ -87,15 +109,15 @@ def _words(question, position):
     return "Part of it" if position.involvement == Involvement.UNKNOWN else position.get_involvement_display()
 
 
-def _source(question, position, statements):
-    """Whose word the settled value is: the newest statement that says so."""
+def _telling(question, position, statements):
+    """The statement whose word the settled value is: the newest that says so, or None."""
     fact = FACT[question]
     value = getattr(position, fact)
     for statement in statements:
         listed = fact == "involvement" and value == Involvement.UNKNOWN and statement.listed
         if listed or getattr(statement, fact) == value:
-            return said_by(statement)
-    return ""
+            return statement
+    return None
 
 
 def said_by(statement):

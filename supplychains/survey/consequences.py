@@ -4,26 +4,40 @@ from providers.actions import add_number
 from providers.vocabulary import NumberState
 
 from .answering import reference_of
-from .models import Attempt, Callback
+from .models import Attempt, Callback, Sending
+from .splitting import keep_contact
+from .vocabulary import NextStep
 
 
-def draw(attempt, *, callback, new_number, by):
-    """Keep and make promises, and learn about numbers, from an attempt. `callback`: a `when.Window` or None."""
+def draw(attempt, *, callback, by, new_number="", only_me_until=None, send_to="", best_contact=None):
+    """Keep and make promises, and learn about numbers and people, from an attempt. `callback`: a `when.Window` or None;
+    `best_contact`: any of name, role, email, number, prefers."""
     _keep_promises(attempt)
     if callback:
-        _promise(attempt, callback)
+        _promise(attempt, callback, only_me_until)
+    if attempt.outcome.next_step == NextStep.SEND:
+        Sending.objects.create(attempt=attempt, case=attempt.case, to=send_to[:255])
+    if best_contact:
+        _keep_contact(attempt, best_contact)
+    if attempt.prime:
+        _give_up(attempt)
     if new_number:
         add_number(provider=attempt.case.provider, text=new_number, source=f"call, {reference_of(attempt)}")
     if attempt.number:
         _set_state(attempt.number, state_after(attempt.number.state, attempt.outcome.leaves_number), by)
-    if attempt.outcome.ends_contact and not attempt.case.provider.do_not_contact:
+    if attempt.outcome.ends_contact and not attempt.prime and not attempt.case.provider.do_not_contact:
         _set_contact(attempt.case.provider, _why_not(attempt), by)
 
 
 def undo(attempt, *, by):
     """Take back what followed from an attempt that is voided now, and from nothing else since. A number somebody gave
-    stays: it is no answer."""
+    stays: it is no answer. A person they named goes, with the number of theirs that nobody else dialled since."""
     attempt.kept_callbacks.update(done_by=None)
+    attempt.case.targets.filter(given_up_by=attempt).update(given_up="", given_up_by=None)
+    attempt.case.targets.filter(ask_by=attempt).update(ask=None, ask_by=None)
+    if attempt.best_contact:
+        attempt.best_contact.numbers.exclude(attempts__in=Attempt.objects.live()).delete()
+        attempt.best_contact.delete()
     if attempt.number and attempt.number.state == attempt.outcome.leaves_number:
         state = NumberState.UNTRIED
         for earlier in attempt.number.attempts.live().select_related("outcome"):
@@ -49,10 +63,28 @@ def _keep_promises(attempt):
         promised.update(done_by=attempt)
 
 
-def _promise(attempt, window):
+def _give_up(attempt):
+    """A refusal under one prime covers what is still to be asked under that prime."""
+    covered = attempt.case.targets.filter(given_up="", subcontract__prime_contract__provider=attempt.prime)
+    open_ones = [target.pk for target in covered if not set(target.asks) <= {*target.settled, *target.untold}]
+    why = f"{attempt.outcome.label}: {attempt.prime}"[:160]
+    attempt.case.targets.filter(pk__in=open_ones).update(given_up=why, given_up_by=attempt)
+
+
+def _keep_contact(attempt, best):
+    """Whom to ask next time. One who was known already is not this call's to take back."""
+    contact, is_new = keep_contact(provider=attempt.case.provider, source=f"call, {reference_of(attempt)}", **best)
+    if is_new:
+        attempt.best_contact = contact
+        attempt.save(update_fields=["best_contact"])
+
+
+def _promise(attempt, window, only_me_until):
     Callback.objects.create(
         attempt=attempt,
         case=attempt.case,
+        contact=attempt.contact,
+        only_me_until=only_me_until,
         number=attempt.number,
         window_start=window.start,
         window_end=window.end,

@@ -1,71 +1,47 @@
 """The one form of a call: what it came to, what was answered of the organisation and of each position, what follows.
 
-A select holds "" for not asked, a code of the script, or "dont-know" and "would-not-say". Fields of a position end in
-the id of its target; those of "same for all" begin with "all-" and count where a position was left at not asked.
+What the controls of the questions hold: controls.py. Fields of a position end in the id of its target; those of "same
+for all" begin with "all-" and count where a position was left at not asked.
 """
 
 import datetime as dt
-import re
 import uuid
 
 from django import forms
 from django.utils import timezone
 
+from providers.models import PhoneNumber
 from providers.phones import normalise
 
+from .controls import BECAUSE, answer_field, names_nobody, reply, unsaid_in
+from .further import Further
 from .models import Outcome
+from .paper.called import moment_called
 from .questions import OF_ORGANISATION, OF_POSITION, QUESTION
-from .script import Reply
+from .told import about
 from .vocabulary import AnswerState, NextStep
 from .when import window
 
-UNSAID = [("dont-know", "Don’t know"), ("would-not-say", "Rather not say")]
-BECAUSE = [("changed", "They changed"), ("wrong", "The earlier was wrong"), ("differ", "Sources differ")]
 ACROSS = ("part_of_it", "role", "delivering", "referrals")
 """The questions that stand in the grid, one column each."""
-DATE = re.compile(r"\b(\d\d?[./-]\d\d?[./-](\d\d){1,2}|(19|20)\d\d)\b")
-DIGITS = re.compile(r"\d([\W_]*\d){6}")  # seven digits with no letter between them
 LONGEST_CALL = dt.timedelta(hours=12)
+LONGEST_KEPT = dt.timedelta(days=14)
+"""How long a browser may keep a call before it is sent. What says it is older has a clock that is wrong."""
+ON_LINES = ("other_chains", "best_contact")
+"""The questions whose answers are written on lines of their own: further.py."""
+IN, PAPER = "in", "paper"
+"""Ways to a call besides the queue: they called us; it was made from a printed sheet and is keyed afterwards."""
 
 
-def _text():
-    """A line to write on. By its placeholder, which is empty, the stylesheet sees whether something is written."""
-    return forms.TextInput({"placeholder": " ", "autocomplete": "off"})
-
-
-def _names_nobody(text):
-    """What researchers read holds no mail address and no phone number; a year or a date is neither."""
-    if "@" in text or DIGITS.search(DATE.sub("", text)):
-        raise forms.ValidationError("Leave out phone numbers and mail addresses: researchers read these words.")
-
-
-def _answer_field(question, label, *, belief=None, required_words="Not asked"):
-    """The control of one question. What is believed stands on it as data, for the review before saving."""
-    if question.several:
-        return forms.MultipleChoiceField(
-            choices=question.choices, label=label, required=False, widget=forms.CheckboxSelectMultiple
-        )
-    if not question.choices:
-        longest, checks = (40, [_names_nobody]) if question.key == "since" else (2000, [])
-        return forms.CharField(label=label, required=False, max_length=longest, widget=_text(), validators=checks)
-    known = (
-        {"data-believed": " ".join(belief.codes), "data-was": belief.words, "data-from": belief.source}
-        if belief
-        else {}
-    )
-    return forms.ChoiceField(
-        choices=[("", required_words), *question.choices, *UNSAID],
-        label=label,
-        required=False,
-        widget=forms.Select(attrs={"data-question": question.key, **known}),
-    )
-
-
-class CallForm(forms.Form):
+class CallForm(Further):
     """Takes a `sheet.Sheet`; `typed` is what somebody typed so far, to be shown again without being judged."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, label="Id of the call")
+    caller = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    way = forms.ChoiceField(choices=[(IN, IN), (PAPER, PAPER)], widget=forms.HiddenInput, required=False)
     dialled = forms.FloatField(widget=forms.HiddenInput, required=False)
+    ended = forms.FloatField(widget=forms.HiddenInput, required=False)
+    called_on = forms.CharField(required=False, max_length=40, label="Called on", help_text="For example “9/3 14:30”")
     reached = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], required=False, label="Did you reach a person?")
     outcome = forms.ModelChoiceField(
         Outcome.objects.filter(is_offered=True),
@@ -80,10 +56,16 @@ class CallForm(forms.Form):
     )
     note = forms.CharField(required=False, max_length=4000, label="Note", widget=forms.Textarea(attrs={"rows": 2}))
     sector_words = forms.CharField(
-        required=False, max_length=255, label="In their words", widget=_text(), validators=[_names_nobody]
+        required=False,
+        max_length=255,
+        label="In their words",
+        widget=forms.TextInput({"placeholder": " ", "autocomplete": "off"}),
+        validators=[names_nobody],
     )
 
-    def __init__(self, data=None, *, sheet, typed=None):
+    sector_since = forms.CharField(required=False, max_length=40, label="About when, sector", widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, sheet, typed=None, way=""):
         super().__init__(data, label_suffix="")
         self.sheet = sheet
         self.fields["number"] = forms.TypedChoiceField(
@@ -95,26 +77,28 @@ class CallForm(forms.Form):
             help_text="The one you dialled",
             initial=sheet.usable[0].pk if sheet.usable else "",
         )
-        for question in OF_ORGANISATION:
-            belief = sheet.sector if question.key == "sector" else None
-            self.fields[question.key] = _answer_field(question, question.words, belief=belief)
+        told = sheet.told
+        for question in (q for q in OF_ORGANISATION if q.key not in ON_LINES):
+            self._add_answer(question, question.key, question.words, told.get(None, {}), {"sector": sheet.sector})
         for key in ACROSS:
-            self.fields[f"all-{key}"] = _answer_field(
+            self.fields[f"all-{key}"] = answer_field(
                 QUESTION[key], f"{QUESTION[key].words}, all positions", required_words="Choose"
             )
         for row in sheet.rows:
-            self._add_position(row)
-        self.initial = {"client_id": uuid.uuid4()} if typed is None else self._typed(typed)
+            for question in OF_POSITION:
+                name, label = f"{question.key}-{row.target.pk}", f"{question.words}, {row.label}"
+                self._add_answer(question, name, label, told.get(row.target.pk, {}), row.beliefs)
+        self.add_further(sheet)
+        fresh = {"client_id": uuid.uuid4(), "caller": sheet.user.pk, "way": way, "reached": "yes" if way == IN else ""}
+        self.initial = fresh if typed is None else self._typed(typed)
         self._mark_answered()
 
-    def _add_position(self, row):
-        for question in OF_POSITION:
-            name, label = f"{question.key}-{row.target.pk}", f"{question.words}, {row.label}"
-            self.fields[name] = _answer_field(question, label, belief=row.beliefs.get(question.key))
-            if question.key in row.beliefs:
-                self.fields[f"because-{name}"] = forms.ChoiceField(
-                    choices=BECAUSE, required=False, label=f"Why, {label}"
-                )
+    def _add_answer(self, question, name, label, told, beliefs):
+        """The control of a question, and why its answer differs where something is believed."""
+        key = question.key
+        self.fields[name] = answer_field(question, label, belief=beliefs.get(key), told=told.get(key))
+        if key in beliefs:
+            self.fields[f"because-{name}"] = forms.ChoiceField(choices=BECAUSE, required=False, label=f"Why, {label}")
 
     def _typed(self, typed):
         return {name: field.widget.value_from_datadict(typed, {}, name) for name, field in self.fields.items()}
@@ -150,23 +134,55 @@ class CallForm(forms.Form):
     @property
     def goes_further(self):
         """Whether something stands where only a longer call comes to."""
-        names = ["other_chains", "best_contact", "recontact", "anything_else"]
-        return any(self[name].value() for name in names) or any(groups.value() for *_, groups in self.positions)
+        names = ["recontact", "anything_else", "elsewhere"]
+        lines = [*self.best, *self.instead, *(part for chain in self.chains for part in chain)]
+        said = [*(self[name] for name in names), *lines, *(groups for *_, groups in self.positions)]
+        return any(control.value() or control.errors for control in said)
 
     # ---- what is well formed
 
+    def clean_caller(self):
+        """Whoever typed this. It is not kept as the word of somebody else who logged in meanwhile."""
+        if self.cleaned_data["caller"] not in (None, self.sheet.user.pk):
+            raise forms.ValidationError("Somebody else typed this. Log in as that user to save it.")
+        return self.cleaned_data["caller"]
+
     def clean_dialled(self):
         """When it was dialled; nothing where the browser says something that cannot be."""
-        seconds = self.cleaned_data["dialled"]
-        if seconds is None:
+        return self._past("dialled", LONGEST_KEPT)
+
+    def clean_ended(self):
+        """When it was saved in the browser, which may have kept it; nothing where that cannot be."""
+        ended, dialled = self._past("ended", LONGEST_KEPT), self.cleaned_data.get("dialled")
+        if dialled and (ended or self.sheet.at) - dialled > LONGEST_CALL:
+            self.cleaned_data["dialled"] = None
+        return ended
+
+    def _past(self, name, most):
+        seconds = self.cleaned_data[name]
+        ago = None if seconds is None else self.sheet.at.timestamp() - seconds
+        return (
+            self.sheet.at - dt.timedelta(seconds=ago) if ago is not None and 0 <= ago <= most.total_seconds() else None
+        )
+
+    def clean_called_on(self):
+        if self.cleaned_data.get("way") != PAPER:
             return None
-        ago = self.sheet.at.timestamp() - seconds
-        return self.sheet.at - dt.timedelta(seconds=ago) if 0 <= ago <= LONGEST_CALL.total_seconds() else None
+        try:
+            return moment_called(self.cleaned_data["called_on"], now=timezone.localtime(self.sheet.at))
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    @property
+    def said_at(self):
+        """When the call was: what "tomorrow" is meant from."""
+        said = self.cleaned_data
+        return said.get("called_on") or said.get("ended") or self.sheet.at
 
     def clean_callback(self):
-        text = self.cleaned_data["callback"]
+        text, calendar = self.cleaned_data["callback"], self.sheet.case.round.rules.calendar
         try:
-            return window(text, now=timezone.localtime(self.sheet.at)) if text else None
+            return calendar.agreed(window(text, now=timezone.localtime(self.said_at))) if text else None
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -193,11 +209,22 @@ class CallForm(forms.Form):
         elif not said.get("reached"):
             self.errors.pop("outcome", None)
             self.add_error("reached", "Say so first, then what the call came to.")
+        for name in ("sector_since", *(f"since-{row.target.pk}" for row in self.sheet.rows)):
+            self._check_since(name, said.get(name))
+        self.check_further()
         return said
+
+    def _check_since(self, name, text):
+        try:
+            if text and not unsaid_in(text):
+                about(text, timezone.localdate(self.said_at))
+        except ValueError as error:
+            self.add_error(name, str(error))
 
     def _clean_outcome(self, said, outcome):
         """What an outcome asks for, and what it leaves no room for."""
-        if said.get("reached") and (said["reached"] == "yes") != outcome.is_contact:
+        reached = "yes" if said.get("way") == IN else said.get("reached")
+        if reached and (reached == "yes") != outcome.is_contact:
             self.add_error("outcome", "Choose one that fits whether you reached a person.")
         elif not outcome.is_contact and any(self.answers().values()):
             self.add_error("outcome", "Answers are filled in, but this one says that nobody answered.")
@@ -205,6 +232,8 @@ class CallForm(forms.Form):
             self.add_error("outcome", "No answer is filled in. Fill in one, or choose what else the call came to.")
         if outcome.needs_note and not said.get("note", "").strip():
             self.add_error("note", f"Say in a few words what was said. “{outcome.label}” needs it.")
+        if outcome.next_step == NextStep.SEND and not (said.get("send_to") or said.get("note", "").strip()):
+            self.add_error("send_to", "Say where to send it, or what they said in a note.")
         if not outcome.is_contact or outcome.next_step == NextStep.FINAL:
             self.errors.pop("callback", None)
             said["callback"] = None
@@ -215,7 +244,9 @@ class CallForm(forms.Form):
 
     def answers(self):
         """The answers as `actions.record_attempt` takes them, without what was not asked."""
-        told = {None: [self._reply(q, q.key) for q in OF_ORGANISATION]}
+        told = {None: [self._reply(q, q.key) for q in OF_ORGANISATION if q.key not in ON_LINES] + self.in_words()}
+        if self.cleaned_data.get("because-sector") == "changed":
+            told[None].append(("since", reply(QUESTION["since"], self.cleaned_data.get("sector_since"))))
         for row in self.sheet.rows:
             told[row.target.pk] = [self._reply(q, f"{q.key}-{row.target.pk}") for q in OF_POSITION]
         return {
@@ -228,14 +259,27 @@ class CallForm(forms.Form):
         more = {"because": self.cleaned_data.get(f"because-{name}", "")}
         if question.key == "sector":
             more["in_their_words"] = self.cleaned_data.get("sector_words", "")
-        return question.key, Reply.of(value, **more)
+        return question.key, reply(question, value, **more)
 
     def said(self):
         """Everything `actions.record_attempt` takes but the case, who and when."""
+        said = self.cleaned_data
         same = {
-            name: self.cleaned_data[name]
-            for name in ("client_id", "outcome", "number", "role", "note", "callback", "new_number")
+            name: said[name] for name in ("client_id", "outcome", "number", "role", "note", "callback", "new_number")
         }
-        ended_at = self.sheet.at if self.cleaned_data["dialled"] else None
-        answers = self.answers() if same["outcome"].is_contact else {}
-        return {**same, "answers": answers, "dialled_at": self.cleaned_data["dialled"], "ended_at": ended_at}
+        same["answers"] = self.answers() if said["outcome"].is_contact else {}
+        same["direction"], same["on_paper"] = "in" if said["way"] == IN else "out", said["way"] == PAPER
+        same["ended_at"] = (said["ended"] or self.sheet.at) if said["dialled"] else None
+        same |= self.further() if said["outcome"].is_contact else {}
+        return {**same, "dialled_at": said["called_on"] or said["dialled"] or said["ended"]}
+
+
+class DialledForm(forms.Form):
+    """What a script says of a call that is begun."""
+
+    client_id = forms.UUIDField()
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        numbers = PhoneNumber.objects.filter(provider=case.provider_id)
+        self.fields["number"] = forms.ModelChoiceField(numbers, required=False)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 FIRST, CALLBACK, GATEKEEPER, VOICEMAIL, AGAIN = "first", "callback", "gatekeeper", "voicemail", "again"
+CALLED_US = "called-us"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,13 @@ TEXTS = (
         "We have a few short questions about a list you are named on. Nothing is needed from you. We will try again.",
     ),
     (
+        CALLED_US,
+        "They called us",
+        "Thank you for calling. My name is …, of the research team that maps who delivers the {programme}. May I make "
+        "sure that I have the right organisation: {organisation}? You are listed in {chains}, and I have a few short "
+        "questions about that. Do you have five minutes now, or shall I call you back?",
+    ),
+    (
         AGAIN,
         "Checking again",
         "Hello, my name is …, from the research team that maps who delivers the {programme}. We have spoken "
@@ -56,8 +64,10 @@ def openings(*, organisation: str, programme: str, positions: int) -> list[Openi
     return [Opening(key, label, text.format(**names)) for key, label, text in TEXTS]
 
 
-def situation(*, callback_agreed: bool, spoken_before: bool) -> str:
-    """Which opening suits this call: a promise first, then an earlier answer."""
+def situation(*, callback_agreed: bool, spoken_before: bool, they_called: bool = False) -> str:
+    """Which opening suits this call: who called, then a promise, then an earlier answer."""
+    if they_called:
+        return CALLED_US
     if callback_agreed:
         return CALLBACK
     return AGAIN if spoken_before else FIRST

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from providers.vocabulary import Sector
 
-SCRIPT_VERSION = "2026-1"
+SCRIPT_VERSION = "2026-2"
 """Of these questions and of what is said first (openings.py): a change to either is a new version."""
 
 

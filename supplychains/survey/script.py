@@ -52,6 +52,10 @@ class Meaning:
     positions: Mapping[Any, Mapping[str, Any]]
 
 
+BECAUSE = ("", "changed", "wrong", "differ")
+"""Why an answer differs from what was believed. Whoever misheard goes back and corrects it: that is never kept."""
+
+
 def replies_of(values: Mapping[str, Any]) -> dict[str, Reply]:
     """Replies from bare values or replies. ValueError where a question or a code is not in the script."""
     replies = {key: value if isinstance(value, Reply) else Reply.of(value) for key, value in values.items()}
@@ -62,6 +66,10 @@ def replies_of(values: Mapping[str, Any]) -> dict[str, Reply]:
         given = reply.value if isinstance(reply.value, list) else [reply.value]
         if reply.is_answered and codes and not codes.issuperset(given):
             raise ValueError(f"“{reply.value}” is no answer to “{QUESTION[key].words}”.")
+        if reply.because == "misheard":
+            raise ValueError(f"“{QUESTION[key].words}” was misheard. Correct the answer first: nothing was saved.")
+        if reply.because not in BECAUSE:
+            raise ValueError(f"“{reply.because}” does not say why an answer differs.")
     return replies
 
 

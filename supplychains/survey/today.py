@@ -9,7 +9,9 @@ from django.utils import timezone
 from supplychains.contracts.wording import count
 
 from . import queue
-from .models import Answer, Attempt, Callback, Case, Round
+from .models import Answer, Attempt, Callback, Case, Pause, Round
+from .pausing import pause_of
+from .unfinished import NOT_RECORDED, unfinished
 from .vocabulary import WorkStatus
 from .wording import moment
 
@@ -23,26 +25,31 @@ class Today:
     due: int
     later: int
     missed: int
+    agreed: int
     ready: int
     attempts: int
     spoken: int
     settled: int
     callbacks: list[Callback]
+    unfinished: list[Attempt]
+    pause: Pause | None
     log: list[tuple[Attempt, bool]]
     why_nothing: str
 
 
-def today_of(user, *, at):
+def today_of(user, *, at, whole=False):
     """The day of `user` at `at`: figures, the next callbacks and the calls made so far, each with whether they may
-    take it back."""
+    take it back; SHOWN of either, or the `whole` of both."""
+    shown = slice(None if whole else SHOWN)
     morning = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     evening = morning + timedelta(days=1)
     cases = queue.open_cases(at=at)
     promised = _promised(cases)
-    callbacks = list(promised.select_related("case__provider", "attempt").order_by("window_end")[:SHOWN])
+    callbacks = list(promised.select_related("case__provider", "attempt").order_by("window_end")[shown])
     for callback in callbacks:
         callback.is_missed = callback.window_end < at
     made = Attempt.objects.live().filter(caller=user, entered_at__gte=morning, entered_at__lt=evening)
+    made = made.exclude(outcome__key=NOT_RECORDED)
     answers = Answer.objects.filter(attempt__in=made).exclude(statement=None)
     ready = queue.ready(at=at, by=user).count()
     return Today(
@@ -54,13 +61,25 @@ def today_of(user, *, at):
         spoken=made.filter(outcome__is_contact=True).count(),
         settled=answers.aggregate(positions=Count("target", distinct=True))["positions"],
         callbacks=callbacks,
-        log=[(attempt, attempt.may_be_voided_by(user, at)) for attempt in _newest(made)],
+        unfinished=list(unfinished(by=user).select_related("case__provider", "case__round").order_by("dialled_at")),
+        pause=pause_of(user),
+        log=[(attempt, attempt.may_be_voided_by(user, at)) for attempt in _newest(made)[shown]],
         why_nothing="" if ready else why_nothing(cases, user, at=at),
     )
 
 
+def clash(window, *, by, case):
+    """Whom `by` promised another call in the same window, in words; "" where nobody. `case`: the one it is for, or
+    None."""
+    promised = Callback.objects.to_keep().filter(
+        attempt__caller=by, window_start__lt=window.end, window_end__gt=window.start
+    )
+    others = promised.exclude(case=case).select_related("case__provider")[:3]
+    return f"You promised {', '.join(str(each.case.provider) for each in others)} a call then too" if others else ""
+
+
 def _newest(made):
-    return made.select_related("case__provider", "outcome").order_by("-entered_at", "-pk")[:SHOWN]
+    return made.select_related("case__provider", "outcome").order_by("-entered_at", "-pk")
 
 
 def _promised(cases):
@@ -68,8 +87,9 @@ def _promised(cases):
 
 
 def _callbacks(promised, at, evening):
-    """How many callbacks are due now, come later today, and were missed."""
+    """How many callbacks are agreed, are due now, come later today, and were missed."""
     return promised.aggregate(
+        agreed=Count("pk"),
         due=Count("pk", filter=Q(window_start__lte=at, window_end__gte=at)),
         later=Count("pk", filter=Q(window_start__gt=at, window_start__lt=evening)),
         missed=Count("pk", filter=Q(window_end__lt=at)),
@@ -95,12 +115,24 @@ def why_nothing(cases, user, *, at: datetime) -> str:
         later=Count("pk", filter=waiting & Q(next_at__gt=at)),
         first=Min("next_at", filter=waiting & Q(next_at__gt=at)),
         declined=Count("pk", filter=Q(work_status__in=queue.REFUSED, next_at__lte=at)),
+        assigned=Count("pk", filter=waiting & ~Q(preferred_caller=None) & ~Q(preferred_caller=user)),
         numbers=Count("pk", filter=Q(work_status=WorkStatus.NEEDS_NUMBER)),
+        sending=Count("pk", filter=Q(work_status=WorkStatus.TO_SEND)),
         supervisor=Count("pk", filter=Q(work_status=WorkStatus.SUPERVISOR)),
     )
     if not figures["all"]:
         return "No round of calls is open. An administrator opens one."
-    return " ".join(_sentences(figures, timezone.localtime(at))) or "Every organisation of the open rounds is done."
+    told = [*_hours(at), *_sentences(figures, timezone.localtime(at))]
+    return " ".join(told) or "Every organisation of the open rounds is done."
+
+
+def _hours(at):
+    """Where no round calls at this hour, when the first of them does again."""
+    calendars = [each.rules.calendar for each in Round.objects.open_on(timezone.localdate(at))]
+    if calendars and not any(calendar.is_open(at) for calendar in calendars):
+        first = min(calendar.next_open(at) for calendar in calendars)
+        day, _, hour = moment(timezone.localtime(first), now=timezone.localtime(at)).rpartition(" ")
+        yield f"No calls are made now. Calling starts again {day} at {hour}."
 
 
 def _sentences(figures, now):
@@ -110,7 +142,9 @@ def _sentences(figures, now):
     for key, what in (
         ("held", "with another caller now"),
         ("declined", "left to another caller, having declined you"),
+        ("assigned", "assigned to another caller"),
         ("numbers", "without a number that works"),
+        ("sending", "waiting for information to be sent"),
         ("supervisor", "with the supervisor"),
     ):
         if figures[key]:

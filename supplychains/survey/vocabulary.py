@@ -34,8 +34,20 @@ class WorkStatus(Word):
     COOLING = "cooling", "Left alone for a while"
     CONVERT = "convert", "For another caller"
     NEEDS_NUMBER = "needs-number", "Needs a number"
+    TO_SEND = "to-send", "Information to send"
     SUPERVISOR = "supervisor", "With the supervisor"
     CLOSED = "closed", "Closed"
+
+
+CALLABLE = (
+    WorkStatus.READY,
+    WorkStatus.SCHEDULED,
+    WorkStatus.MISSED,
+    WorkStatus.WAITING,
+    WorkStatus.COOLING,
+    WorkStatus.CONVERT,
+)
+"""What a case stands at that is called once its time has come. The column is of the last write, the hour asked then."""
 
 
 class Letter(Word):
@@ -58,9 +70,18 @@ class NextStep(Word):
     CALLBACK = "callback", "Call back when agreed"
     RETRY = "retry", "Try again after a delay"
     ANOTHER_NUMBER = "another-number", "Another number"
+    SEND = "send", "Send information, then call again"
     CONVERT = "convert", "Another caller, later"
     FINAL = "final", "No further call"
     SUPERVISOR = "supervisor", "The supervisor looks"
+
+
+class Seeks(Word):
+    """Which part of a day the next call goes to once the delay of an outcome is over."""
+
+    SOONEST = "", "The first that comes"
+    LEAST_USED = "least-used", "The one tried least"
+    OTHER_HALF = "other-half", "The other half of the day"
 
 
 class AnswerState(Word):

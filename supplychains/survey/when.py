@@ -19,12 +19,22 @@ LENGTH = timedelta(minutes=30)
 """How long a callback at a given minute is still on time."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTH_NAMES = """january february march april may june july august september october november december""".split()
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 
 _IN = re.compile(r"in (?:(\d{1,3})|an?) ?(min|hour|day|week)\w*")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:t|\s|$)")
 _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?=\s|$)")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ?([a-z]{3,9})(?: (\d{4}))?(?=\s|$)")
 _TIME = re.compile(r"(?:at )?(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?")
-_FILLER = re.compile(r"\b(?:on|at|next|this|the|around|about)\b|,")
+_SPAN = re.compile(r"([\d:.]+ ?(?:am|pm)?|noon) ?(?:-|–|to|until|till|and) ?([\d:.]+ ?(?:am|pm)?|noon)")
+_PAST = re.compile(rf"\b(half|(?:{'|'.join(MINUTES)}) (?:past|to)) (\d{{1,2}}|{'|'.join(NUMBERS)})\b")
+_NUMBER = re.compile(rf"\b(?:{'|'.join(NUMBERS)})\b")
+_NEXT_DAY = re.compile(rf"\bnext (?:{'|'.join(DAYS)})")
+_NEXT_WEEK = re.compile(r"\bnext week\b")
+_FILLER = re.compile(r"\b(?:in the|on|at|next|this|the|around|about|between|from|o.?clock)\b|,")
 
 
 @dataclass(frozen=True)
@@ -38,8 +48,10 @@ class Window:
 
 def window(text: str, *, now: datetime) -> Window:
     """The window `text` means, in the time zone of `now`. ValueError, in a sentence, where it means none or is over."""
-    plain = " ".join(_FILLER.sub(" ", text.casefold().replace("a.m.", "am").replace("p.m.", "pm")).split())
-    found = _from_now(plain, now) or _on_a_day(plain, now)
+    said = _in_figures(" ".join(text.casefold().replace("a.m.", "am").replace("p.m.", "pm").split()))
+    since = _since(said, now)
+    plain = " ".join(_FILLER.sub(" ", _NEXT_WEEK.sub(" ", said)).split())
+    found = _from_now(plain, now) or _on_a_day(plain, now, since)
     if found is None:
         raise ValueError(f"“{text.strip()}” is not a day and a time. Write for example “tomorrow 10” or “12/3 14:30”.")
     if found.end <= now:
@@ -62,16 +74,51 @@ def _from_now(plain, now):
     return Window(start, start + LENGTH)
 
 
-def _on_a_day(plain, now):
-    day, rest = _day(plain, now)
-    if rest in PARTS or (not rest and day):
+def _in_figures(text):
+    """ "half past ten" as "10:30", "ten to three" as "2:50", "ten" as "10"."""
+    text = _PAST.sub(_past, text.replace("half an hour", "30 min"))
+    return _NUMBER.sub(lambda match: str(NUMBERS.index(match[0]) + 1), text)
+
+
+def _past(match):
+    minutes, _, way = match[1].partition(" ")
+    hour = int(match[2]) if match[2].isdecimal() else NUMBERS.index(match[2]) + 1
+    if way != "to":
+        return f"{hour}:{MINUTES[minutes]:02}"
+    return f"{hour - 1 or 12}:{60 - MINUTES[minutes]}"
+
+
+def _since(said, now):
+    """The first day on which a weekday that is named may be: from today on, or one of next week."""
+    today = now.date()
+    if _NEXT_WEEK.search(said):
+        if not any(_weekday(word) is not None for word in said.split()):
+            raise ValueError("Which day next week? Write for example “monday” or “mon 10”.")
+        return today + timedelta(days=7 - today.weekday())
+    return today + timedelta(days=1) if _NEXT_DAY.search(said) else today
+
+
+def _on_a_day(plain, now, since):
+    """What it means read from the start, or with the day at its end: "10:30 tomorrow"."""
+    parts = plain.split()
+    for first in range(max(len(parts), 1)):
+        day, rest = _day(" ".join(parts[first:] + parts[:first]), now)
+        found = _at(day, rest, now, since) if day is not None or first == 0 else None
+        if found:
+            return found
+    return None
+
+
+def _at(day, rest, now, since):
+    if rest in PARTS or (not rest and day is not None):
         first, last = PARTS.get(rest, ALL_DAY)
-        return _between(_next(day, now, last), first, last, now)
-    hour = _hour(rest)
-    if hour is None:
+        return _between(_next(day, now, last, since), first, last, now)
+    span = _hours(rest)
+    if span is None:
         return None
-    start = datetime.combine(_next(day, now, hour), hour, now.tzinfo)
-    return Window(start, start + LENGTH)
+    first, last = span
+    start = datetime.combine(_next(day, now, last or first, since), first, now.tzinfo)
+    return _between(start.date(), first, last, now) if last else Window(start, start + LENGTH)
 
 
 def _between(day, first, last, now):
@@ -80,12 +127,13 @@ def _between(day, first, last, now):
     return Window(max(start, now.replace(second=0, microsecond=0)), end) if end > now else Window(start, end)
 
 
-def _next(day, now, at):
-    """A day that was named, or the next one on which this time is still to come."""
+def _next(day, now, at, since):
+    """A day that was named, or the next one on which this time is still to come, a weekday not before `since`."""
     if isinstance(day, date):
         return day
-    days = range(8) if day is None else [n for n in range(8) if (now + timedelta(days=n)).weekday() == day]
-    coming = [now.date() + timedelta(days=n) for n in days]
+    coming = [now.date() + timedelta(days=n) for n in range(15)]
+    if day is not None:
+        coming = [d for d in coming if d >= since and d.weekday() == day]
     return next(d for d in coming if datetime.combine(d, at, now.tzinfo) > now)
 
 
@@ -94,17 +142,29 @@ def _day(plain, now):
     first, _, rest = plain.partition(" ")
     if first in ("today", "tomorrow"):
         return now.date() + timedelta(days=first == "tomorrow"), rest
-    if first[:3] in DAYS and re.fullmatch(r"[a-z]+", first) and len(first) <= 9:
-        return DAYS.index(first[:3]), rest
-    for pattern, month_of in ((_NUMBERS, int), (_NAMED, _month)):
+    if _weekday(first) is not None:
+        return _weekday(first), rest
+    if match := _ISO.match(plain):
+        return _date(int(match[3]), int(match[2]), match[1], now), plain[match.end() :].strip()
+    for pattern, month_of in ((_NUMBERS, int), (_NAMED, month_of_name)):
         match = pattern.match(plain)
         if match and month_of(match[2]):
             return _date(int(match[1]), month_of(match[2]), match[3], now), plain[match.end() :].strip()
     return None, plain
 
 
-def _month(name):
-    return MONTHS.index(name[:3]) + 1 if name[:3] in MONTHS else 0
+def _weekday(word):
+    """0 to 6 of "mon", "tues", "wednesday", or None."""
+    if len(word) < 3:
+        return None
+    named = (n for n, name in enumerate(DAY_NAMES) if name.startswith(word) or (n, word) == (2, "weds"))
+    return next(named, None)
+
+
+def month_of_name(word: str) -> int:
+    """1 to 12 of "jan", "sept", "december", 0 of what is no month."""
+    named = (n for n, name in enumerate(MONTH_NAMES, 1) if len(word) > 2 and name.startswith(word))
+    return next(named, 0)
 
 
 def _date(day, month, year, now):
@@ -118,6 +178,20 @@ def _date(day, month, year, now):
         if year or found >= now.date():
             return found
     raise ValueError(f"There is no day {day}/{month}{'/' + year if year else ' in the next twelve months'}.")
+
+
+def _hours(text):
+    """(from, until) of "10-11" or "2 to 4pm", (from, None) of one time of day, or None."""
+    match = _SPAN.fullmatch(text)
+    if not match:
+        hour = _hour(text)
+        return hour and (hour, None)
+    half = re.search("(am|pm)$", match[2])
+    last, firsts = _hour(match[2]), [_hour(match[1])]
+    if half and not re.search("[a-z]", match[1]):
+        firsts = [_hour(match[1] + half[0]), *firsts]
+    first = next((each for each in firsts if each is not None and last is not None and each < last), None)
+    return first and (first, last)
 
 
 def _hour(text):

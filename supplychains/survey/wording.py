@@ -11,11 +11,14 @@ def clock(at: datetime) -> str:
 
 
 def moment(at: datetime, *, now: datetime) -> str:
-    """A time as people say it, both local: "today 14:05", "yesterday 9:05", "Tuesday 9:05", "3 March 9:05"."""
+    """A time as people say it, both local: "today 14:05", "yesterday 9:05", "Thursday 9:05" of this week, else "Tuesday
+    3 March 9:05"."""
     days = (at.date() - now.date()).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
     if near is None:
-        near = f"{at:%A}" if -7 < days < 7 else f"{at.day} {at:%B}" + ("" if at.year == now.year else f" {at.year}")
+        near = f"{at:%A}"
+        if at.isocalendar()[:2] != now.isocalendar()[:2]:
+            near += f" {at.day} {at:%B}" + ("" if at.year == now.year else f" {at.year}")
     return f"{near} {clock(at)}"
 
 
@@ -44,6 +47,7 @@ def what_follows(next_step: str, minutes: int) -> str:
         NextStep.CALLBACK: "Called again at the time you give, before all others.",
         NextStep.RETRY: f"Tried again in {stretch(minutes)}.",
         NextStep.ANOTHER_NUMBER: "Another number is tried. Without one, it waits until somebody finds one.",
+        NextStep.SEND: f"Waits until it is sent, then called again {stretch(minutes)} later.",
         NextStep.CONVERT: f"Left alone for {stretch(minutes)}, then another caller asks once more.",
         NextStep.FINAL: "No further call in this round.",
         NextStep.SUPERVISOR: "The supervisor looks at it.",
@@ -55,7 +59,7 @@ def what_happens(case, *, next_at: datetime | None, now: datetime) -> str:
     status = case.work_status
     if status == WorkStatus.CLOSED:
         return f"{case.get_disposition_display()}. No further call in this round."
-    if status in (WorkStatus.SUPERVISOR, WorkStatus.NEEDS_NUMBER):
+    if status in (WorkStatus.SUPERVISOR, WorkStatus.NEEDS_NUMBER, WorkStatus.TO_SEND):
         return f"{case.get_work_status_display()}."
     if next_at is None or next_at <= now + timedelta(minutes=1):
         return "It can be called again now."

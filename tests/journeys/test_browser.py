@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from supplychains.survey.actions import open_round
+from supplychains.survey.policy import AT_ANY_TIME
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +51,7 @@ def test_a_list_becomes_a_drawing_and_a_call_changes_it(person, world, administr
     office.look()
 
     today = timezone.localdate()
-    open_round(programme=world.programme, opens_on=today - dt.timedelta(days=1), by=administrator)
+    open_round(programme=world.programme, opens_on=today - dt.timedelta(days=1), policy=AT_ANY_TIME, by=administrator)
     phone = person()
     phone.log_in("fieldworker")
     called = call_until(phone, "Ellan Vale Carers")

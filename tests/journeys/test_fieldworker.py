@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from supplychains.survey.actions import open_round
 from supplychains.survey.models import Attempt, Case
+from supplychains.survey.policy import AT_ANY_TIME
 
 
 @pytest.fixture
 def opened(world):
-    return open_round(programme=world.programme, opens_on=timezone.localdate() - dt.timedelta(days=1), by=world.by)
+    opens_on = timezone.localdate() - dt.timedelta(days=1)
+    return open_round(programme=world.programme, opens_on=opens_on, policy=AT_ANY_TIME, by=world.by)
 
 
 def test_from_the_next_call_to_the_drawing(client, fieldworker, world, opened):

@@ -6,13 +6,15 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count
+from django.utils import timezone
 
 from providers.models import PhoneNumber
 from supplychains.contracts.models import Subcontract
 from supplychains.lists.models import ProviderList
 from supplychains.samples.demonstration import load_demonstration
 from supplychains.samples.invention import invent
-from supplychains.survey.models import Round
+from supplychains.survey.models import Callback, Round
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -69,6 +71,24 @@ def test_the_list_is_imported_and_the_calls_are_made_through_the_actions(program
     assert set(positions.values_list("tier", flat=True)) >= {"1", "2", "unknown"}
     load_demonstration(by=administrator, caller=fieldworker, on=TODAY)
     assert ProviderList.objects.filter(programme=programme).count() == 1
+
+
+def test_a_morning_has_all_that_may_wait_for_a_caller(programme):
+    cases = Round.objects.filter(programme=programme).latest("number").cases.annotate(asked=Count("targets"))
+    new = Counter(cases.filter(work_status="ready", disposition="not-started").values_list("asked", flat=True))
+    assert {1: 2, 2: 2, 3: 3}.items() <= new.items()
+    at = timezone.make_aware(dt.datetime.combine(TODAY, dt.time(10)))
+    promised = [(c.window_start, c.window_end) for c in Callback.objects.to_keep()]
+    assert any(start <= at <= end for start, end in promised)
+    assert any(at < start and start.date() == TODAY for start, _ in promised)
+    assert any(end < at and end.date() == TODAY for _, end in promised)
+    retries = cases.filter(next_until__gt=at).values_list("next_reason", flat=True)
+    assert {part for part in ("morning", "midday", "afternoon") if any(f" {part} " in each for each in retries)} == {
+        "morning",
+        "midday",
+        "afternoon",
+    }
+    assert {"to-send", "supervisor"} <= set(cases.values_list("work_status", flat=True))
 
 
 def test_every_number_is_from_a_range_reserved_for_drama(programme):

@@ -15,11 +15,12 @@ NOW = dt.datetime(2026, 3, 10, 10, 0, tzinfo=dt.UTC)
 class Calls:
     """Round 1, and calls in it by `by`. Times are minutes after NOW."""
 
-    def __init__(self, world, by):
+    def __init__(self, world, by, **more):
         from supplychains.survey.actions import open_round
 
         self.world, self.by = world, by
-        self.round = open_round(programme=world.programme, opens_on=dt.date(2026, 3, 1), by=world.by, at=NOW)
+        more = {"opens_on": dt.date(2026, 3, 1), **more}
+        self.round = open_round(programme=world.programme, by=world.by, at=NOW, **more)
 
     @staticmethod
     def at(minutes=0, **more):
@@ -83,8 +84,10 @@ def second_caller(django_user_model, fieldworker):
 @pytest.fixture
 def round(world):
     from supplychains.survey.actions import open_round
+    from supplychains.survey.policy import AT_ANY_TIME
 
-    return open_round(programme=world.programme, opens_on=timezone.localdate() - dt.timedelta(days=3), by=world.by)
+    opens_on = timezone.localdate() - dt.timedelta(days=3)
+    return open_round(programme=world.programme, opens_on=opens_on, policy=AT_ANY_TIME, by=world.by)
 
 
 @pytest.fixture

@@ -1,13 +1,24 @@
 """What changes outside of calls, in the administration or by a list, and how the queue takes it up."""
 
 import datetime as dt
+import uuid
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from providers.actions import add_number
 from providers.models import PhoneNumber, Provider
-from supplychains.survey.actions import OFF_THE_MAP, OUT_OF_ROUND, catch_up, record_attempt
+from supplychains.contracts.actions import withdraw_positions
+from supplychains.survey.actions import (
+    CAUGHT_UP,
+    OFF_THE_MAP,
+    OUT_OF_ROUND,
+    catch_up,
+    catch_up_seldom,
+    open_call,
+    record_attempt,
+)
 from supplychains.survey.models import Attempt, Case
 from supplychains.survey.queue import claim_next, extend_lease, held_by, out_of_date, ready
 from tests.survey.forms import filled, text
@@ -163,7 +174,7 @@ def test_off_the_map_stays_the_reason_in_a_narrowed_round(calls, world):
 def test_a_round_that_did_not_move_is_not_written(calls, world, django_assert_num_queries):
     narrow(calls, world)
     before = list(Case.objects.order_by("pk").values_list("pk", *Case.DERIVED))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         catch_up(at=calls.at())
     assert list(Case.objects.order_by("pk").values_list("pk", *Case.DERIVED)) == before
 
@@ -205,3 +216,30 @@ def test_recording_the_same_call_again_is_not_refused_by_what_it_brought_about(c
     attempt = calls.call(world.ostler, "declined-for-good")
     again = {"client_id": attempt.client_id, "outcome": attempt.outcome, "note": "a note"}
     assert record_attempt(case=attempt.case, by=calls.by, at=calls.at(1), **again) == attempt
+
+
+# ---- before a next call
+
+
+def test_the_map_is_looked_at_once_a_minute_however_many_ask_for_a_call(calls, world):
+    catch_up_seldom(at=calls.at())
+    withdraw_positions(statements=world.quill_2.statements.all(), by=world.by, reason="Rolled back")
+    catch_up_seldom(at=calls.at())
+    assert calls.target(world.quill_2).given_up == ""
+    cache.delete(CAUGHT_UP)  # as the minute does
+    catch_up_seldom(at=calls.at(1))
+    assert calls.target(world.quill_2).given_up == OFF_THE_MAP
+
+
+def test_a_call_nobody_recorded_is_noticed_by_every_next_call(calls, second_caller):
+    catch_up_seldom(at=calls.at())
+    case = claim_next(by=calls.by, at=calls.at())
+    open_call(case=case, by=calls.by, at=calls.at(), client_id=uuid.uuid4())
+    catch_up_seldom(at=calls.at(21))
+    assert claim_next(by=second_caller, at=calls.at(21)) != case
+
+
+def test_the_next_call_asks_little_where_the_map_was_looked_at(calls, django_assert_max_num_queries):
+    catch_up_seldom(at=calls.at())
+    with django_assert_max_num_queries(2):
+        catch_up_seldom(at=calls.at())

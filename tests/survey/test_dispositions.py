@@ -58,6 +58,12 @@ def record(*keys, **more):
     return Record(tries=tuple(tried(key, 60 * n) for n, key in enumerate(keys)), **more)
 
 
+def spread(*keys, **more):
+    """A record with these attempts, spread as the policy asks: three a day in three parts, the last a week later."""
+    times = [24 * 60 * (n // 3) + (0, 150, 300)[n % 3] for n in range(len(keys) - 1)] + [24 * 60 * 7]
+    return Record(tries=tuple(tried(key, at) for key, at in zip(keys, times, strict=True)), **more)
+
+
 def standing(of, minutes=0, policy=POLICY):
     return decide(of, policy=policy, now=NOW + dt.timedelta(minutes=minutes))
 
@@ -106,7 +112,11 @@ def test_the_disposition_so_far(case, expected):
     ],
 )
 def test_at_the_limit_of_attempts_the_case_ends_as_what_it_was(keys, expected):
-    assert disposition(record(*keys)) == expected
+    assert disposition(spread(*keys)) == expected
+
+
+def test_the_limit_alone_does_not_end_a_case_that_was_only_called_on_one_day():
+    assert disposition(record(*["no-answer"] * 6)) == ("not-reached", False)
 
 
 def test_a_refusal_beats_the_limit_and_an_answer_beats_a_later_refusal():
@@ -122,16 +132,16 @@ def test_whoever_declined_and_rings_back_with_everything_is_complete():
 
 
 def test_some_answers_at_the_limit_end_as_partial():
-    assert disposition(record(*["no-answer"] * 6, organisation=SECTOR)) == ("partial", True)
+    assert disposition(spread(*["no-answer"] * 6, organisation=SECTOR)) == ("partial", True)
 
 
 def test_an_agreed_callback_exceeds_the_limit_by_one():
     ahead = Promise(NOW + dt.timedelta(days=2), NOW + dt.timedelta(days=2, minutes=30))
-    six = record(*["no-answer"] * 5, "call-back", promises=(ahead,))
+    six = spread(*["no-answer"] * 5, "call-back", promises=(ahead,))
     assert disposition(six) == ("reached-no-answer", False)
-    kept = replace(six, tries=(*six.tries, tried("no-answer", 3000)), promises=())
+    kept = replace(six, tries=(*six.tries, tried("no-answer", 12000)), promises=())
     assert disposition(kept) == ("reached-no-answer", True)
-    again = replace(six, tries=(*six.tries, tried("call-back", 3000)))
+    again = replace(six, tries=(*six.tries, tried("call-back", 12000)))
     assert disposition(again) == ("reached-no-answer", True)
 
 
@@ -229,10 +239,10 @@ def test_busy_three_times_in_a_day_waits_for_the_next_morning():
 
 
 def test_the_next_morning_is_nine_o_clock_on_the_wall_when_the_clocks_change():
-    saturday = dt.datetime(2026, 3, 28, 15, 0, tzinfo=dt.UTC)
-    busy = tuple(Try(saturday + dt.timedelta(minutes=n), "busy", "Busy", **KINDS["busy"]) for n in (0, 25, 50))
-    found = decide(Record(tries=busy), policy=POLICY, now=saturday + dt.timedelta(hours=1))
-    assert found.next_at == dt.datetime(2026, 3, 29, 8, 0, tzinfo=dt.UTC)
+    friday = dt.datetime(2026, 3, 27, 15, 0, tzinfo=dt.UTC)
+    busy = tuple(Try(friday + dt.timedelta(minutes=n), "busy", "Busy", **KINDS["busy"]) for n in (0, 25, 50))
+    found = decide(Record(tries=busy), policy=POLICY, now=friday + dt.timedelta(hours=1))
+    assert found.next_at == dt.datetime(2026, 3, 30, 8, 0, tzinfo=dt.UTC)
 
 
 def test_a_case_that_was_put_back_stays_back_for_a_while():
@@ -248,7 +258,7 @@ def test_an_attempt_after_it_was_put_back_decides_again():
 
 
 def test_a_round_may_set_its_own_delays_and_limit():
-    policy = Policy.of({"attempts": 2, "delays": {"no-answer": 10}})
+    policy = Policy.of({"attempts": 2, "weekdays": 1, "working_days": 1, "day_parts": 1, "delays": {"no-answer": 10}})
     assert standing(record("no-answer"), policy=policy).next_at == NOW + dt.timedelta(minutes=10)
     assert disposition(record("no-answer", "no-answer"), policy) == ("not-reached", True)
 

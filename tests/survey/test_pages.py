@@ -25,10 +25,20 @@ def test_pages_are_for_those_who_call(client, researcher, held, path):
     assert client.get(address).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/survey/next/", "/survey/cases/{pk}/extend/", "/survey/cases/{pk}/skip/"])
+@pytest.mark.parametrize("path", ["/survey/next/", "/survey/pause/", "/survey/cases/{pk}/dialled/"])
 def test_what_changes_something_is_posted_by_those_who_call(client, caller, researcher, held, path):
     address = path.format(pk=held.pk)
     assert caller.get(address).status_code == 405
+    client.force_login(researcher)
+    assert client.post(address).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/survey/cases/{pk}/extend/", "/survey/cases/{pk}/skip/"])
+def test_an_address_that_only_takes_what_is_posted_leads_back_to_the_call(client, caller, researcher, held, path):
+    address, until = path.format(pk=held.pk), held.lease_until
+    assert caller.get(address).url == held.get_absolute_url()
+    held.refresh_from_db()
+    assert held.lease_until != until or not held.skips.exists()
     client.force_login(researcher)
     assert client.post(address).status_code == 403
 
@@ -119,7 +129,7 @@ def test_the_call_page_shows_why_who_what_and_how(caller, held, world):
 
 def test_every_opening_can_be_reached_without_scripts(caller, held):
     html = caller.get(held.get_absolute_url()).content.decode()
-    assert html.count('<details name="opening">') == 4
+    assert html.count('<details name="opening">') == 5
 
 
 def test_the_page_knows_no_number_it_must_not_dial(caller, held, world):
@@ -170,3 +180,47 @@ def test_the_page_of_a_promise_says_when_and_with_whom(caller, round, world, fie
     page = text(caller.get(case.get_absolute_url()))
     assert "A callback was agreed for tomorrow 10:00 to 10:30 with the operations manager." in page
     assert "We agreed that I would call again" in page
+
+
+# ---- pausing, and calls that were begun
+
+
+def test_a_caller_pauses_until_they_ask_for_a_call(caller, round):
+    page = text(caller.post("/survey/pause/", {"reason": "Lunch"}, follow=True))
+    assert re.search(r"You are paused since \d\d:\d\d: Lunch\.", page)
+    caller.post("/survey/next/")
+    assert "You are paused" not in text(caller.get("/survey/"))
+
+
+def test_putting_a_case_back_pauses(caller, held):
+    page = text(caller.post(f"{held.get_absolute_url()}skip/", {"reason": "I know them"}, follow=True))
+    assert "You are paused" in page and "I know them" in page
+    assert not Case.objects.exclude(holder=None).exists()
+
+
+def test_a_call_that_was_begun_and_not_recorded_is_asked_for(caller, held, world):
+    number = world.larkhill.numbers.get()
+    sent = {"client_id": "0b2a4a52-8c1a-4b1e-9a43-0e0c5a6f1d11", "number": number.pk}
+    assert caller.post(f"{held.get_absolute_url()}dialled/", sent).json() == {"open": True}
+    Case.objects.filter(pk=held.pk).update(lease_until=timezone.now() - dt.timedelta(minutes=1))
+    page = caller.get("/survey/")
+    assert "Say what these came to" in text(page) and f'href="{held.get_absolute_url()}?kept"' in page.content.decode()
+    caller.post(held.get_absolute_url(), filled(held))
+    assert "Say what these came to" not in text(caller.get("/survey/"))
+
+
+def test_a_number_of_somebody_else_is_not_begun_with(caller, held, world):
+    sent = {"client_id": "0b2a4a52-8c1a-4b1e-9a43-0e0c5a6f1d11", "number": world.hope.numbers.get().pk}
+    assert caller.post(f"{held.get_absolute_url()}dialled/", sent).status_code == 422
+
+
+def test_a_time_that_clashes_with_another_promise_is_said(caller, round, world, held):
+    caller.post(held.get_absolute_url(), filled(held, "call-back", callback="in 2 weeks"))
+    other = round.cases.get(provider=world.hope)
+    told = caller.get("/survey/when/", {"text": "in 2 weeks", "case": other.pk}).json()
+    assert told["clash"] == "You promised Larkhill Skills a call then too"
+
+
+def test_pages_with_names_and_numbers_are_not_stored(caller, held):
+    for address in (held.get_absolute_url(), f"{held.get_absolute_url()}sheet/", "/survey/find/?text=lark"):
+        assert "no-store" in caller.get(address).headers["Cache-Control"]

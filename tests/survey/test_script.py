@@ -246,7 +246,7 @@ def test_saying_what_is_believed_again_changes_nothing(values):
 def test_openings_name_the_organisation_and_its_chains():
     said = {each.key: each.text for each in openings(organisation="Hope Trust", programme="Back to Work", positions=3)}
     assert "Hope Trust is named on a published list, in 3 supply chains" in said["first"]
-    assert set(said) == {"first", "callback", "gatekeeper", "voicemail", "again"}
+    assert set(said) == {"first", "callback", "gatekeeper", "voicemail", "called-us", "again"}
     assert all("{" not in text for text in said.values())
 
 
@@ -254,6 +254,7 @@ def test_a_promise_decides_the_opening_before_an_earlier_answer():
     assert situation(callback_agreed=True, spoken_before=True) == "callback"
     assert situation(callback_agreed=False, spoken_before=True) == "again"
     assert situation(callback_agreed=False, spoken_before=False) == "first"
+    assert situation(callback_agreed=True, spoken_before=True, they_called=True) == "called-us"
 
 
 def test_a_bare_value_becomes_the_reply_it_stands_for():

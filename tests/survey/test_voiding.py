@@ -52,7 +52,7 @@ def test_an_earlier_call_stands_again(calls, world):
 
 def test_a_promise_it_had_kept_is_open_again_and_one_it_made_is_gone(calls, world):
     calls.call(world.ostler, "call-back", callback=Window(calls.at(60), calls.at(90)))
-    kept = calls.call(world.ostler, "call-back", 70, callback=Window(calls.at(600), calls.at(630)))
+    kept = calls.call(world.ostler, "call-back", 70, callback=Window(calls.at(300), calls.at(330)))
     void(calls, kept, 80)
     case = calls.case(world.ostler)
     assert (case.work_status, case.next_at) == ("scheduled", calls.at(60))

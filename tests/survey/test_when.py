@@ -42,6 +42,16 @@ NOW = dt.datetime(2026, 3, 10, 11, 20, tzinfo=LONDON)
         ("29/2/2028 10", "Tuesday 29 February 2028, 10:00 to 10:30"),
         ("12 pm", "Tuesday 10 March 2026, 12:00 to 12:30"),
         ("12am", "Wednesday 11 March 2026, 00:00 to 00:30"),
+        ("next tuesday", "Tuesday 17 March 2026, 09:00 to 17:00"),
+        ("next tue 4", "Tuesday 17 March 2026, 16:00 to 16:30"),
+        ("tuesday next week", "Tuesday 17 March 2026, 09:00 to 17:00"),
+        ("2026-11-26 10:00", "Thursday 26 November 2026, 10:00 to 10:30"),
+        ("tomorrow 10-11", "Wednesday 11 March 2026, 10:00 to 11:00"),
+        ("thu 2-4pm", "Thursday 12 March 2026, 14:00 to 16:00"),
+        ("noon tomorrow", "Wednesday 11 March 2026, 12:00 to 12:30"),
+        ("half past ten tomorrow", "Wednesday 11 March 2026, 10:30 to 11:00"),
+        ("quarter to three", "Tuesday 10 March 2026, 14:45 to 15:15"),
+        ("3 pm fri", "Friday 13 March 2026, 15:00 to 15:30"),
     ],
 )
 def test_it_is_understood_and_said_in_full(text, said):
@@ -49,7 +59,20 @@ def test_it_is_understood_and_said_in_full(text, said):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "some day", "25:00", "tomorrow 13pm", "10:75", "marchday 4", "12/13 10", "in 5"]
+    "text",
+    [
+        "",
+        "soon",
+        "some day",
+        "25:00",
+        "tomorrow 13pm",
+        "10:75",
+        "marchday 4",
+        "12/13 10",
+        "in 5",
+        "monkey 10",
+        "tomorrow 11-10",
+    ],
 )
 def test_what_is_no_time_is_said_to_be_none(text):
     with pytest.raises(ValueError, match="is not a day and a time|There is no day"):
@@ -94,3 +117,16 @@ def test_whatever_is_typed_gives_a_window_to_come_or_one_sentence(text):
 def test_a_date_and_a_time_in_figures_are_read_back_as_written(moment):
     found = window(f"{moment:%d/%m/%Y %H:%M}", now=NOW)
     assert found.start.replace(tzinfo=None) == moment.replace(second=0, microsecond=0)
+
+
+def test_next_week_alone_is_no_day():
+    with pytest.raises(ValueError, match="Which day next week"):
+        window("next week", now=NOW)
+
+
+@given(st.sampled_from("monday tuesday wednesday thursday friday saturday sunday".split()), st.integers(0, 6))
+def test_the_next_day_of_a_name_is_one_to_seven_days_away(name, days):
+    now = NOW + dt.timedelta(days=days)
+    found = window(f"next {name}", now=now)
+    assert f"{found.start:%A}".lower() == name
+    assert 1 <= (found.start.date() - now.date()).days <= 7

@@ -19,9 +19,10 @@ DAY = dt.timedelta(days=1)
         (NOW + DAY, "tomorrow 11:20"),
         (NOW - DAY - dt.timedelta(hours=2, minutes=15), "yesterday 9:05"),
         (NOW + 3 * DAY, "Friday 11:20"),
-        (NOW - 6 * DAY, "Wednesday 11:20"),
-        (NOW + 7 * DAY, "17 March 11:20"),
-        (NOW - 90 * DAY, "10 December 2025 11:20"),
+        (NOW - 6 * DAY, "Wednesday 4 March 11:20"),
+        (NOW + 6 * DAY, "Monday 16 March 11:20"),
+        (NOW + 7 * DAY, "Tuesday 17 March 11:20"),
+        (NOW - 90 * DAY, "Wednesday 10 December 2025 11:20"),
     ],
 )
 def test_a_time_is_said_as_people_say_it(at, said):

@@ -27,7 +27,8 @@ class Command(BaseCommand):
         users = {role: _user(role) for role in ROLES}
         load_work_programme(by=users["administrator"])
         load_rehabilitative_services(by=users["administrator"])
-        load_demonstration(by=users["administrator"], caller=users["fieldworker"], on=timezone.localdate())
+        people = {"by": users["administrator"], "caller": users["fieldworker"]}
+        load_demonstration(**people, on=timezone.localdate(), at=timezone.now())
         self._print_map()
         self._print_users()
 

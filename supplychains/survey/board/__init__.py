@@ -1,0 +1,1 @@
+"""What supervisors look after while a round is called: who holds what, what waits for a decision, and deciding it."""

@@ -1,0 +1,1 @@
+"""Finding an organisation to call, or the one that rang back."""

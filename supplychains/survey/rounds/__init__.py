@@ -1,0 +1,1 @@
+"""Opening rounds of calls, changing and closing them, and what the next one would take: for supervisors."""
