@@ -22,6 +22,7 @@ from supplychains.access import ROLES, public, seen_by
 from supplychains.lists.actions import apply_list, stage_list
 from supplychains.survey.actions import open_round
 from supplychains.survey.models import Attempt, Outcome
+from supplychains.survey.policy import AT_ANY_TIME
 from supplychains.survey.queue import claim_next
 from supplychains.views import health
 from tests.addresses import ADMINISTRATION, PEOPLE, Page, pages, rows
@@ -80,7 +81,7 @@ def applied_list(world):
 @pytest.fixture
 def case(world, applied_list, fieldworker):
     """The case a fieldworker is calling about just now."""
-    open_round(programme=world.programme, opens_on=dt.date(2026, 3, 1), by=world.by)
+    open_round(programme=world.programme, opens_on=dt.date(2026, 3, 1), policy=AT_ANY_TIME, by=world.by)
     return claim_next(by=fieldworker, at=timezone.now())
 
 
@@ -99,6 +100,7 @@ def address(world, people, applied_list, case):
         ("graphs", "number"): world.westmere.number,
         ("lists", "public_id"): applied_list.public_id,
         ("survey", "pk"): case.pk,
+        ("survey", "round"): case.round_id,
     }
 
     def of(page):
