@@ -24,8 +24,22 @@ from django.db import connection
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("suite")
 
+TOUCHES_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "client"}
 LISTED_ON = dt.date(2026, 2, 28)
 PUBLISHER = "Employment Support Office"
+
+
+def pytest_collection_modifyitems(config, items):
+    """With DATABASE_TESTS_ONLY, as run.py asks on its second database, what no database changes is not run again."""
+    if os.environ.get("DATABASE_TESTS_ONLY"):
+        again = [item for item in items if _touches_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+        items[:] = again
+
+
+def _touches_a_database(item):
+    asks = item.get_closest_marker("django_db") or TOUCHES_A_DATABASE & set(item.fixturenames)
+    return bool(asks) and not item.get_closest_marker("page_alone")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
-"""Runs the whole suite on SQLite, then on PostgreSQL: `python tests/run.py [PYTEST OPTIONS]`.
+"""Runs the whole suite on SQLite, then all of it that touches a database on PostgreSQL: `python tests/run.py [PYTEST
+OPTIONS]`.
 
 PostgreSQL is the one at TEST_DATABASE_URL, otherwise a throw-away one (see postgres.py). What was left out is
 said at the end, and with CI=true it is a failure; except for a test that belongs to one database, which skips
@@ -90,7 +91,7 @@ def skipped(case):
 def environment(address):
     """The environment of a run: without an installation's settings, and with DATABASE_URL if there is one."""
     variables = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    return {**variables, "DATABASE_URL": address} if address else variables
+    return {**variables, "DATABASE_URL": address, "DATABASE_TESTS_ONLY": "1"} if address else variables
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from supplychains.survey.actions import open_round
 from supplychains.survey.models import Attempt
 from supplychains.survey.policy import AT_ANY_TIME
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.page_alone, pytest.mark.django_db(transaction=True)]
 NARROW = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
 
 

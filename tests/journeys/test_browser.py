@@ -78,7 +78,7 @@ def call_until(phone, name):
         if page.locator(".big", has_text=name).count():
             return page
         page.locator("[name=reached][value=no]").check()
-        page.locator("label.choice", has_text="Voicemail").click()
+        page.locator("label.choice", has_text="Voicemail, message left").click()
         page.locator("#save").click()
         page.wait_for_load_state()
     raise AssertionError(f"{name} was never served")

@@ -10,7 +10,7 @@ import datetime as dt
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.page_alone, pytest.mark.django_db(transaction=True)]
 
 AREA = "/programmes/demonstration/areas/1/"
 MARCH = dt.date(2026, 3, 12)

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.page_alone, pytest.mark.django_db(transaction=True)]
 AREA = "/programmes/demonstration/areas/1/"
 
 

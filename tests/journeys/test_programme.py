@@ -19,7 +19,7 @@ PAGES = [
     "/compare/?first=demonstration&second=demonstration",
 ]
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.page_alone, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.test_who import ROWS, SIZES, staged
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.page_alone, pytest.mark.django_db(transaction=True)]
 
 PRESS = """async () => {
   const button = document.querySelector("form.upload button[type=submit]");
