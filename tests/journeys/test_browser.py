@@ -79,8 +79,8 @@ def call_until(phone, name):
             return page
         page.locator("[name=reached][value=no]").check()
         page.locator("label.choice", has_text="Voicemail, message left").click()
-        page.locator("#save").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():  # saved without leaving the page first
+            page.locator("#save").click()
     raise AssertionError(f"{name} was never served")
 
 

@@ -115,6 +115,7 @@ def roll_back(person, edition):
     person.look()
 
 
+@pytest.mark.page_alone  # test_real_lists.py rolls them back on both databases
 def test_two_real_editions_are_brought_in_compared_and_one_is_rolled_back(person, administrator):
     programme = Programme.objects.create(slug="services", name="Rehabilitative services")
     one = person()

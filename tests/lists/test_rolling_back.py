@@ -318,7 +318,7 @@ LARKHILL, HOPE = (PLACES[0], "Larkhill Skills", "", ""), (PLACES[0], "Hope Trust
 
 @example(editions=[([LARKHILL], WHOLE, MARCH), ([LARKHILL], WHOLE, JUNE), ([HOPE], None, MARCH)])
 @example(editions=[([HOPE], {"tiers": ["1"]}, JUNE), ([(PLACES[0], "Larkhill Skills", "1", "")], None, MARCH)])
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(editions=st.lists(EDITION, min_size=2, max_size=3))
 def test_whatever_was_applied_rolling_the_last_one_back_leaves_the_map_as_before(world, editions):
     with pytest.raises(Undone), transaction.atomic():
@@ -335,7 +335,7 @@ def test_whatever_was_applied_rolling_the_last_one_back_leaves_the_map_as_before
     assert not ProviderList.objects.exists()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(editions=st.lists(EDITION, min_size=2, max_size=3), order=st.randoms(use_true_random=False))
 def test_rolling_all_back_in_any_order_leaves_the_map_as_it_was(world, editions, order):
     with pytest.raises(Undone), transaction.atomic():
