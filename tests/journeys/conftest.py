@@ -1,11 +1,16 @@
 """A real browser for the journeys: Debian's Chromium, driven by Playwright. What it reports as wrong fails the test."""
 
+import datetime as dt
 import os
 import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
+
+from supplychains.survey.actions import open_round
+from supplychains.survey.policy import AT_ANY_TIME
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_CHROMIUM = "no Chromium; apt-get install chromium"
@@ -73,3 +78,27 @@ def person(chromium, live_server, policy):
         one.context.close()
     wrong = [line for one in people for line in one.wrong]
     assert not wrong, wrong
+
+
+@pytest.fixture
+def case(world, fieldworker):
+    """The case of Larkhill Skills (listed as Tier 2 under Avenmoor, Tier 1 under Tallis), first in line."""
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    opened = open_round(programme=world.programme, opens_on=yesterday, policy=AT_ANY_TIME, by=world.by)
+    opened.cases.filter(provider=world.larkhill).update(priority=1)
+    return opened.cases.get(provider=world.larkhill)
+
+
+@pytest.fixture
+def start(person, case):
+    """A fieldworker at the page of that call, in a browser with these settings."""
+
+    def start_(**context):
+        caller = person(**context)
+        caller.log_in("fieldworker")
+        caller.page.goto("/survey/")
+        caller.page.get_by_role("button", name="Next call").click()
+        caller.page.wait_for_url(f"**{case.get_absolute_url()}")
+        return caller
+
+    return start_

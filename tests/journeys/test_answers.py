@@ -1,40 +1,11 @@
 """The answers of a call in a real browser: keys within a list, what the page foresees, why something differs."""
 
-import datetime as dt
-
 import pytest
-from django.utils import timezone
 
-from supplychains.survey.actions import open_round
 from supplychains.survey.models import Attempt
-from supplychains.survey.policy import AT_ANY_TIME
 
 pytestmark = [pytest.mark.browser, pytest.mark.page_alone, pytest.mark.django_db(transaction=True)]
 NARROW = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
-
-
-@pytest.fixture
-def case(world, fieldworker):
-    """The case of Larkhill Skills (listed as Tier 2 under Avenmoor, Tier 1 under Tallis), first in line."""
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
-    opened = open_round(programme=world.programme, opens_on=yesterday, policy=AT_ANY_TIME, by=world.by)
-    opened.cases.filter(provider=world.larkhill).update(priority=1)
-    return opened.cases.get(provider=world.larkhill)
-
-
-@pytest.fixture
-def start(person, case):
-    """A fieldworker at the page of that call, in a browser with these settings."""
-
-    def start_(**context):
-        caller = person(**context)
-        caller.log_in("fieldworker")
-        caller.page.goto("/survey/")
-        caller.page.get_by_role("button", name="Next call").click()
-        caller.page.wait_for_url(f"**{case.get_absolute_url()}")
-        return caller
-
-    return start_
 
 
 def press(page, *keys):

@@ -1,42 +1,15 @@
 """A call while the connection is bad, in a real browser: nothing typed is lost, and nothing is sent twice or as another
 user's."""
 
-import datetime as dt
 import re
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from supplychains.survey.actions import open_round
 from supplychains.survey.models import Attempt, Case
-from supplychains.survey.policy import AT_ANY_TIME
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def case(world, fieldworker):
-    """The case of Larkhill Skills (two positions), first in line."""
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
-    opened = open_round(programme=world.programme, opens_on=yesterday, policy=AT_ANY_TIME, by=world.by)
-    opened.cases.filter(provider=world.larkhill).update(priority=1)
-    return opened.cases.get(provider=world.larkhill)
-
-
-@pytest.fixture
-def start(person, case):
-    """A fieldworker at the page of that call. See `forgive` for a connection that is cut."""
-
-    def start_(**context):
-        caller = person(**context)
-        caller.log_in("fieldworker")
-        caller.page.goto("/survey/")
-        caller.page.get_by_role("button", name="Next call").click()
-        caller.page.wait_for_url(f"**{case.get_absolute_url()}")
-        return caller
-
-    return start_
 
 
 def forgive(*callers):
